@@ -1,0 +1,90 @@
+"""Reads of accounts and sign-ins."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from supportapp.access.actor import Actor, Role
+from supportapp.accounts.models import Account, CodeKind, JoinCode, KnownDevice, SignIn
+from supportapp.core import clock
+from supportapp.core.db import db
+from supportapp.core.protect import scoped
+from supportapp.people.models import Organisation, Person
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Somebody signed in on this device: the sign-in, the person, and their organisation."""
+
+    sign_in: SignIn
+    person: Person
+    organisation: Organisation
+
+
+def hashed(token: str) -> str:
+    """What is kept of a random token. It has 256 bits, so that a plain hash is enough."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def signed_in(token: str) -> SignedIn | None:
+    """Who stands behind a cookie's token, if the sign-in still holds and the account is open. One statement."""
+    now = clock.now()
+    row = db.session.execute(
+        scoped(
+            select(SignIn, Person, Organisation)
+            .join(Person, Person.id == SignIn.person_id)
+            .join(Organisation, Organisation.id == Person.org_id)
+            .join(Account, Account.person_id == Person.id)
+            .where(
+                SignIn.token_hash == hashed(token),
+                SignIn.ended_at.is_(None),
+                SignIn.expires_at > now,
+                Account.disabled_at.is_(None),
+            ),
+            "sign-in",
+        )
+    ).one_or_none()
+    return SignedIn(*row) if row else None
+
+
+def account(nickname: str) -> Account | None:
+    """The open account with this nickname, however it is typed."""
+    return db.session.scalar(
+        select(Account).where(Account.nickname_key == nickname_key(nickname), Account.disabled_at.is_(None))
+    )
+
+
+def nickname_key(nickname: str) -> str:
+    """Two nicknames that look the same to a person are the same."""
+    return " ".join(nickname.split()).casefold()
+
+
+def knows_device(person_id: UUID, device_token: str) -> bool:
+    """Whether this person signed in on this browser before."""
+    known = select(KnownDevice.id).where(
+        KnownDevice.person_id == person_id, KnownDevice.token_hash == hashed(device_token)
+    )
+    return bool(device_token) and db.session.scalar(known) is not None
+
+
+def visible_codes(actor: Actor) -> Select[JoinCode]:
+    """The codes of the families that a worker works with, and the link codes that they made."""
+    codes = scoped(select(JoinCode).where(JoinCode.org_id == actor.org_id), actor.person_id)
+    if actor.role is not Role.WORKER:
+        return codes.where(JoinCode.id.is_(None))
+    return codes.where(JoinCode.circle_id.in_(actor.circle_ids) | (JoinCode.worker_id == actor.person_id))
+
+
+def codes_of(actor: Actor, circle_id: UUID) -> Sequence[JoinCode]:
+    """The invite codes of one circle, newest first, ended ones too. At most 50."""
+    codes = visible_codes(actor).where(JoinCode.circle_id == circle_id, JoinCode.kind == CodeKind.INVITE)
+    return db.session.scalars(codes.order_by(JoinCode.created_at.desc()).limit(50)).all()
+
+
+def people_with_account(actor: Actor, person_ids: Sequence[UUID]) -> set[UUID]:
+    """Which of these people can sign in. The caller names only people that the actor may see."""
+    rows = select(Account.person_id).where(Account.person_id.in_(person_ids), Account.disabled_at.is_(None))
+    return set(db.session.scalars(rows))

@@ -1,0 +1,101 @@
+"""Reads of people and circles. Each starts from what the actor may see."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from supportapp.access.actor import Actor, Role
+from supportapp.core import clock
+from supportapp.core.db import db
+from supportapp.core.errors import NotFound
+from supportapp.core.protect import scoped
+from supportapp.people.models import Assignment, Circle, Exclusion, Membership, Organisation, Part, Person
+
+
+def live(starts: InstrumentedAttribute[date], ends: InstrumentedAttribute[date | None], on: date) -> ColumnElement[bool]:
+    """Whether a dated row holds on the day `on`; its last day counts."""
+    return and_(starts <= on, or_(ends.is_(None), ends >= on))
+
+
+def actor_for(person: Person) -> Actor:
+    """What `person` is part of today. One statement; an exclusion beats every other grant."""
+    today = clock.today(person.zone)
+    if person.role is Role.FAMILY:
+        part_of = select(Membership.circle_id).where(
+            Membership.person_id == person.id,
+            Membership.part != Part.CHILD,
+            live(Membership.starts_on, Membership.ends_on, today),
+        )
+    elif person.role is Role.WORKER:
+        part_of = select(Assignment.circle_id).where(
+            Assignment.worker_id == person.id, live(Assignment.starts_on, Assignment.ends_on, today)
+        )
+    else:
+        return Actor(person.id, person.org_id, person.role)
+    kept_out = select(Exclusion.circle_id).where(Exclusion.person_id == person.id, Exclusion.ended_at.is_(None))
+    circles = db.session.scalars(scoped(part_of.except_(kept_out), person.id))
+    return Actor(person.id, person.org_id, person.role, frozenset(circles))
+
+
+def visible_circles(actor: Actor) -> Select[Circle]:
+    """The circles whose title the actor may see: the SQL twin of FAMILY_TITLE."""
+    ours = scoped(select(Circle).where(Circle.org_id == actor.org_id), actor.person_id)
+    if actor.role is Role.MANAGER:
+        return ours
+    if actor.role is Role.WORKER:
+        return ours.where(Circle.id.in_(actor.circle_ids))
+    return ours.where(false())
+
+
+def circle(actor: Actor, circle_id: UUID) -> Circle:
+    """One circle. Raises NotFound where the actor may not know of it."""
+    found = db.session.scalar(visible_circles(actor).where(Circle.id == circle_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def visible_members(actor: Actor) -> Select[Membership, Person]:
+    """Who is in the circles that the actor works with, each with their membership. Workers only."""
+    rows = select(Membership, Person).join(Person, Person.id == Membership.person_id)
+    if actor.role is not Role.WORKER:
+        return scoped(rows.where(false()), actor.person_id)
+    return scoped(rows.where(Membership.circle_id.in_(actor.circle_ids)), actor.person_id)
+
+
+def members(actor: Actor, circle_id: UUID) -> Sequence[tuple[Membership, Person]]:
+    """Everybody who is part of one circle today, children last, then by name. At most 100."""
+    today = clock.today()
+    rows = visible_members(actor).where(
+        Membership.circle_id == circle_id, live(Membership.starts_on, Membership.ends_on, today)
+    )
+    found = db.session.execute(rows.order_by(Membership.part == Part.CHILD, Person.full_name).limit(100))
+    return [(membership, person) for membership, person in found]
+
+
+def visible_workers(actor: Actor) -> Select[Assignment, Person]:
+    """The workers who stand beside the actor's own circles: families may know their workers' names."""
+    return scoped(
+        select(Assignment, Person)
+        .join(Person, Person.id == Assignment.worker_id)
+        .where(
+            Assignment.circle_id.in_(actor.circle_ids),
+            live(Assignment.starts_on, Assignment.ends_on, clock.today()),
+        ),
+        actor.person_id,
+    )
+
+
+def workers(actor: Actor, circle_id: UUID) -> Sequence[tuple[Assignment, Person]]:
+    """The workers of one circle today, the lead first. At most 20."""
+    rows = visible_workers(actor).where(Assignment.circle_id == circle_id)
+    found = db.session.execute(rows.order_by(Assignment.duty != "lead", Person.full_name).limit(20))
+    return [(assignment, person) for assignment, person in found]
+
+
+def organisation(org_id: UUID) -> Organisation:
+    """The organisation itself: its name and settings, nothing of anybody in it."""
+    return db.session.get_one(Organisation, org_id)

@@ -1,0 +1,187 @@
+"""Reads of plans and goals. Each starts from what the actor may see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Select, and_, false, func, select
+
+from supportapp.access.actor import Actor, Role, Scope
+from supportapp.core.db import db
+from supportapp.core.errors import NotFound
+from supportapp.core.protect import scoped
+from supportapp.people.models import Person
+from supportapp.plans.models import Goal, Need, Plan, PlanHolder, PlanState, Rating
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody whose plan it is."""
+
+    person_id: UUID
+    known_as: str
+    full_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPlan:
+    """A plan with the people whose plan it is."""
+
+    plan: Plan
+    holders: tuple[Holder, ...]
+
+    @property
+    def holder_ids(self) -> frozenset[UUID]:
+        """Whose plan it is."""
+        return frozenset(holder.person_id for holder in self.holders)
+
+    def scope(self) -> Scope:
+        """A plan stands in its circle, and belongs to its holders alone."""
+        return Scope(self.plan.org_id, self.plan.circle_id, self.holder_ids)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldGoal:
+    """A goal with the plan that it stands in."""
+
+    goal: Goal
+    held: HeldPlan
+
+    def scope(self) -> Scope:
+        """A goal stands where its plan stands."""
+        return self.held.scope()
+
+
+def visible_plan_ids(actor: Actor) -> Select[UUID]:
+    """The ids behind `visible_plans`, for use inside other features' queries."""
+    return visible_plans(actor).with_only_columns(Plan.id)
+
+
+def visible_plans(actor: Actor) -> Select[Plan]:
+    """The SQL twin of PLAN_READ: a family's own plans, or every plan of the circles a worker works with."""
+    ours = scoped(
+        select(Plan).where(Plan.org_id == actor.org_id, Plan.circle_id.in_(actor.circle_ids)), actor.person_id
+    )
+    if actor.role is Role.WORKER:
+        return ours
+    if actor.role is Role.FAMILY:
+        own = select(PlanHolder.plan_id).where(PlanHolder.person_id == actor.person_id)
+        return ours.where(Plan.id.in_(own))
+    return ours.where(false())
+
+
+def plan(actor: Actor, plan_id: UUID) -> HeldPlan:
+    """One plan. Raises NotFound where the actor may not know of it."""
+    return _one(actor, visible_plans(actor).where(Plan.id == plan_id))
+
+
+def own_plan(actor: Actor) -> HeldPlan | None:
+    """The actor's own plan that is open: the newest, should there be several."""
+    try:
+        return _one(
+            actor, visible_plans(actor).where(Plan.state != PlanState.CLOSED).order_by(Plan.created_at.desc()).limit(1)
+        )
+    except NotFound:
+        return None
+
+
+def plans_in(actor: Actor, circle_id: UUID) -> Sequence[HeldPlan]:
+    """Every plan of one circle that the actor may see, oldest first. At most 20; two statements."""
+    found = db.session.scalars(
+        visible_plans(actor).where(Plan.circle_id == circle_id).order_by(Plan.created_at).limit(20)
+    ).all()
+    holders = _holders(actor, [plan.id for plan in found])
+    return [HeldPlan(plan, holders.get(plan.id, ())) for plan in found]
+
+
+def _one(actor: Actor, statement: Select[Plan]) -> HeldPlan:
+    found = db.session.scalar(statement)
+    if found is None:
+        raise NotFound
+    return HeldPlan(found, _holders(actor, [found.id]).get(found.id, ()))
+
+
+def _holders(actor: Actor, plan_ids: Sequence[UUID]) -> dict[UUID, tuple[Holder, ...]]:
+    """Whose each plan is, by name. The plans were found through `visible_plans`."""
+    rows = visible_holders(actor).where(PlanHolder.plan_id.in_(plan_ids)).order_by(Person.full_name)
+    holders: dict[UUID, tuple[Holder, ...]] = {}
+    for plan_id, *facts in db.session.execute(rows):
+        holders[plan_id] = (*holders.get(plan_id, ()), Holder(*facts))
+    return holders
+
+
+def visible_holders(actor: Actor) -> Select[UUID, UUID, str, str]:
+    """The holders of the plans that the actor may see: plan id, person id, name to use, full name."""
+    return scoped(
+        select(PlanHolder.plan_id, Person.id, Person.known_as, Person.full_name)
+        .join(Person, Person.id == PlanHolder.person_id)
+        .where(PlanHolder.plan_id.in_(visible_plan_ids(actor))),
+        actor.person_id,
+    )
+
+
+def visible_goals(actor: Actor) -> Select[Goal]:
+    """The goals of the plans that the actor may see."""
+    return scoped(select(Goal).where(Goal.plan_id.in_(visible_plan_ids(actor))), actor.person_id)
+
+
+def goal(actor: Actor, goal_id: UUID) -> HeldGoal:
+    """One goal with its plan. Raises NotFound where the actor may not know of it."""
+    found = db.session.scalar(visible_goals(actor).where(Goal.id == goal_id))
+    if found is None:
+        raise NotFound
+    return HeldGoal(found, plan(actor, found.plan_id))
+
+
+def goals_of(actor: Actor, plan_ids: Sequence[UUID]) -> Sequence[Goal]:
+    """The goals of some plans in the order that their people gave them. At most 60."""
+    rows = visible_goals(actor).where(Goal.plan_id.in_(plan_ids))
+    return db.session.scalars(rows.order_by(Goal.plan_id, Goal.position, Goal.started_on).limit(60)).all()
+
+
+def needs_of(actor: Actor, plan_ids: Sequence[UUID]) -> Sequence[Need]:
+    """What is needed, oldest first. At most 100."""
+    rows = select(Need).where(Need.plan_id.in_(visible_plan_ids(actor)), Need.plan_id.in_(plan_ids))
+    return db.session.scalars(scoped(rows, actor.person_id).order_by(Need.created_at).limit(100)).all()
+
+
+def visible_ratings(actor: Actor) -> Select[Rating, str]:
+    """Ratings of the goals that the actor may see, each with the rater's name to use."""
+    goal_ids = visible_goals(actor).with_only_columns(Goal.id)
+    return scoped(
+        select(Rating, Person.known_as)
+        .join(Person, Person.id == Rating.person_id)
+        .where(Rating.goal_id.in_(goal_ids)),
+        actor.person_id,
+    )
+
+
+def ratings_of(actor: Actor, goal_id: UUID, *, most: int = 500) -> Sequence[tuple[Rating, str]]:
+    """The newest `most` ratings of one goal, oldest first, each with its rater's name."""
+    newest = visible_ratings(actor).where(Rating.goal_id == goal_id)
+    rows = db.session.execute(newest.order_by(Rating.rated_on.desc(), Rating.created_at.desc()).limit(most)).all()
+    return [(rating, name) for rating, name in reversed(rows)]
+
+
+def first_and_last(actor: Actor, goal_ids: Sequence[UUID]) -> dict[UUID, tuple[int, int]]:
+    """For each goal that has one, its owner's first and latest score. One statement."""
+    newest = func.row_number().over(
+        partition_by=Rating.goal_id, order_by=(Rating.rated_on.desc(), Rating.created_at.desc())
+    )
+    oldest = func.row_number().over(partition_by=Rating.goal_id, order_by=(Rating.rated_on, Rating.created_at))
+    own = and_(Goal.id == Rating.goal_id, (Goal.owner_id.is_(None)) | (Goal.owner_id == Rating.person_id))
+    numbered = (
+        select(Rating.goal_id, Rating.score, newest.label("newest"), oldest.label("oldest"))
+        .join(Goal, own)
+        .where(Rating.goal_id.in_(goal_ids), Goal.plan_id.in_(visible_plan_ids(actor)))
+        .subquery()
+    )
+    ends = select(numbered).where((numbered.c.newest == 1) | (numbered.c.oldest == 1))
+    scores: dict[UUID, dict[str, int]] = {}
+    for goal_id, score, is_newest, is_oldest in db.session.execute(scoped(ends, actor.person_id)):
+        found = scores.setdefault(goal_id, {})
+        if is_oldest == 1:
+            found["first"] = score
+        if is_newest == 1:
+            found["last"] = score
+    return {goal_id: (found["first"], found["last"]) for goal_id, found in scores.items()}

@@ -1,0 +1,192 @@
+"""Starting a pathway: one question about dates, then its tasks; moving a date moves what is not done. None commits."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from uuid import uuid4
+
+from sqlalchemy.exc import IntegrityError
+
+from supportapp.access.actor import Actor
+from supportapp.audit import service as audit
+from supportapp.content.catalogue import load_catalogue
+from supportapp.content.models import Nation, Pathway, Step
+from supportapp.core import clock
+from supportapp.core.db import db
+from supportapp.plans.queries import HeldPlan
+from supportapp.tasks import queries, rules
+from supportapp.tasks.models import Owner, PathwayDate, PathwayStart, State, Task
+from supportapp.tasks.queries import HeldTask, Started
+from supportapp.tasks.service import tell
+
+Dates = Mapping[str, date]
+
+
+def start(
+    actor: Actor, held: HeldPlan, pathway: Pathway, *, nation: Nation, dates: Dates, period_day: int | None = None
+) -> tuple[PathwayStart, int]:
+    """Start `pathway` for a plan and make its tasks; gives the start, and how many tasks are new.
+
+    `dates` holds the day of each event that is known; a task whose event has no day yet has no date.
+    `period_day` is the day of the month, 1 to 31, on which Universal Credit periods start.
+    The same pathway for the same event is not started twice: its tasks are brought up to date instead.
+    """
+    if (same := _same_start(actor, held, pathway, dates)) is not None:
+        move(actor, same, dates=dates, period_day=period_day or same.start.period_day)
+        return same.start, 0
+    made = PathwayStart(
+        id=uuid4(),
+        plan_id=held.plan.id,
+        pathway_id=pathway.id,
+        nation=nation,
+        occasion=occasion(dates),
+        period_day=period_day,
+        started_by_id=actor.person_id,
+        started_at=clock.now(),
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(made)
+    except IntegrityError:  # somebody else started it in the same moment
+        return queries.starts_of(actor, held.plan.id, pathway.id)[0], 0
+    db.session.add_all(PathwayDate(start_id=made.id, event=event, happens_on=day) for event, day in dates.items())
+    tasks = [_new_task(made, step, pathway, dates) for step in load_catalogue().steps_of(pathway, nation)]
+    db.session.add_all(tasks)
+    _tell(actor, held, made, "pathway:start", dates)
+    return made, len(tasks)
+
+
+def move(actor: Actor, found: Started, *, dates: Dates, period_day: int | None) -> int:
+    """Change the dates of a started pathway; gives how many tasks moved. Done tasks stay as they were."""
+    kept = {row.event: row for row in found.dates}
+    for event, day in dates.items():
+        if event in kept:
+            kept[event].happens_on = day
+        else:
+            kept[event] = PathwayDate(start_id=found.start.id, event=event, happens_on=day)
+            db.session.add(kept[event])
+    now_known = {event: row.happens_on for event, row in kept.items()}
+    found.start.period_day, found.start.occasion = period_day, occasion(now_known)
+    moved = [
+        task
+        for task in queries.tasks_of_start(actor, found.start.id)
+        if task.state is not State.DONE and _move_task(actor, found, task, now_known)
+    ]
+    _tell(actor, found.held, found.start, "pathway:move", now_known)
+    return len(moved)
+
+
+def next_round(actor: Actor, found: HeldTask) -> Task | None:
+    """After a step that comes again is done: its next task, unless it is there already."""
+    task = found.task
+    step = load_catalogue().step_of(task.start_id and _pathway_id(actor, task), task.step_id)
+    if step is None or step.due.repeat is None or task.start_id is None:
+        return None
+    rounds = [one.round for one in queries.tasks_of_start(actor, task.start_id) if one.step_id == task.step_id]
+    if max(rounds) > task.round:
+        return None
+    due_on = rules.next_round(max(task.due_on or clock.today(), clock.today()), step.due.repeat)
+    again = _copy(task, round_=task.round + 1, due_on=due_on)
+    db.session.add(again)
+    tell(actor, found.held, again, "again", None, again.title)
+    return again
+
+
+def take_back_round(actor: Actor, found: HeldTask) -> None:
+    """After undo: take away the next task that doing this one had made, if nobody touched it."""
+    task = found.task
+    if task.start_id is None:
+        return
+    for later in queries.tasks_of_start(actor, task.start_id):
+        untouched = later.state is State.READY and later.version == 1
+        if later.step_id == task.step_id and later.round == task.round + 1 and untouched:
+            later.state, later.state_before = State.NOT_FOR_US, State.READY
+            tell(actor, found.held, later, "state", State.READY, State.NOT_FOR_US)
+
+
+def occasion(dates: Dates) -> str:
+    """The dates in one line, always in the same order: what makes two starts the same."""
+    return ";".join(f"{event}={day.isoformat()}" for event, day in sorted(dates.items()))
+
+
+def _same_start(actor: Actor, held: HeldPlan, pathway: Pathway, dates: Dates) -> Started | None:
+    for candidate in queries.starts_of(actor, held.plan.id, pathway.id):
+        known = queries.dates_of(actor, [candidate.id])
+        if any(dates.get(row.event) == row.happens_on for row in known) or (not known and not dates):
+            return Started(candidate, held, tuple(known))
+    return None
+
+
+def _new_task(made: PathwayStart, step: Step, pathway: Pathway, dates: Dates) -> Task:
+    due_on, limit_on = _step_dates(step, dates, made.period_day)
+    return Task(
+        id=uuid4(),
+        start_id=made.id,
+        plan_id=made.plan_id,
+        step_id=step.id,
+        area=pathway.area,
+        title=step.title,
+        owner=Owner.ME,
+        state=State.READY,
+        due_on=due_on,
+        limit_on=limit_on,
+        created_at=clock.now(),
+    )
+
+
+def _copy(task: Task, *, round_: int, due_on: date) -> Task:
+    same = ("start_id", "plan_id", "goal_id", "step_id", "area", "title", "owner", "owner_name")
+    return Task(
+        **{field: getattr(task, field) for field in same},
+        id=uuid4(),
+        round=round_,
+        state=State.READY,
+        due_on=due_on,
+        created_at=clock.now(),
+    )
+
+
+def _step_dates(step: Step, dates: Dates, period_day: int | None) -> tuple[date | None, date | None]:
+    """The day to do a step by, and the day that a rule sets; None while its event has no day."""
+    event_on = dates.get(step.due.event)
+    if event_on is None:
+        return None, None
+    due_on = rules.shift(event_on, count=step.due.offset.count, unit=step.due.offset.unit)
+    limit = step.limit and rules.limit_on(step.limit.rule, event_on=event_on, due_on=due_on, period_day=period_day)
+    return due_on, limit
+
+
+def _move_task(actor: Actor, found: Started, task: Task, dates: Dates) -> bool:
+    step = load_catalogue().step_of(found.start.pathway_id, task.step_id)
+    if step is None or task.round > 0:
+        return False
+    due_on, limit_on = _step_dates(step, dates, found.start.period_day)
+    before = task.due_on
+    task.limit_on = limit_on
+    if not task.date_is_own and due_on != before:
+        task.due_on = due_on
+        tell(actor, found.held, task, "move", before, due_on)
+        return True
+    return False
+
+
+def _pathway_id(actor: Actor, task: Task) -> str | None:
+    assert task.start_id is not None
+    return queries.started(actor, task.start_id).start.pathway_id
+
+
+def _tell(actor: Actor, held: HeldPlan, made: PathwayStart, action: str, dates: Dates) -> None:
+    db.session.flush()
+    audit.record(
+        actor,
+        action,
+        kind="pathway",
+        object_id=made.id,
+        circle_id=held.plan.circle_id,
+        pathway=made.pathway_id,
+        dates=occasion(dates),
+    )
+
+
+def events_of(pathway: Pathway, nation: Nation) -> Iterable[str]:
+    """The events whose days a pathway asks for in one nation."""
+    return load_catalogue().events_of(pathway, nation)

@@ -1,0 +1,142 @@
+"""Reads of tasks and started pathways. Each starts from what the actor may see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Select, func, or_, select
+
+from supportapp.access.actor import Actor, Scope
+from supportapp.core.db import db
+from supportapp.core.errors import NotFound
+from supportapp.core.protect import scoped
+from supportapp.people.models import Person
+from supportapp.plans import queries as plans
+from supportapp.plans.queries import HeldPlan
+from supportapp.tasks.models import OPEN, PathwayDate, PathwayStart, State, Task, TaskEvent
+
+
+@dataclass(frozen=True, slots=True)
+class HeldTask:
+    """A task with the plan that it stands in."""
+
+    task: Task
+    held: HeldPlan
+
+    def scope(self) -> Scope:
+        """A task stands where its plan stands."""
+        return self.held.scope()
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A started pathway with its plan and its dates."""
+
+    start: PathwayStart
+    held: HeldPlan
+    dates: tuple[PathwayDate, ...]
+
+    def scope(self) -> Scope:
+        """A started pathway stands where its plan stands."""
+        return self.held.scope()
+
+
+def visible_tasks(actor: Actor) -> Select[Task]:
+    """The SQL twin of TASK_READ: the tasks of every plan that the actor may see."""
+    return scoped(select(Task).where(Task.plan_id.in_(plans.visible_plan_ids(actor))), actor.person_id)
+
+
+def task(actor: Actor, task_id: UUID) -> HeldTask:
+    """One task with its plan. Raises NotFound where the actor may not know of it."""
+    found = db.session.scalar(visible_tasks(actor).where(Task.id == task_id))
+    if found is None:
+        raise NotFound
+    return HeldTask(found, plans.plan(actor, found.plan_id))
+
+
+def next_tasks(actor: Actor, *, done_since: datetime, most: int) -> Sequence[Task]:
+    """What comes next, soonest first and undated last, then what was done since `done_since`. One statement."""
+    shown = or_(Task.state.in_(OPEN), (Task.state == State.DONE) & (Task.done_at >= done_since))
+    rows = visible_tasks(actor).where(shown)
+    return db.session.scalars(
+        rows.order_by(Task.state == State.DONE, Task.due_on.is_(None), Task.due_on, Task.created_at, Task.id).limit(
+            most
+        )
+    ).all()
+
+
+def tasks_of(actor: Actor, plan_ids: Sequence[UUID], *, most: int = 200) -> Sequence[Task]:
+    """All tasks of some plans: open ones first by date, then done and let go, newest first."""
+    rows = visible_tasks(actor).where(Task.plan_id.in_(plan_ids))
+    return db.session.scalars(
+        rows.order_by(
+            Task.state.in_(OPEN).desc(),
+            Task.done_at.desc(),
+            Task.due_on.is_(None),
+            Task.due_on,
+            Task.created_at,
+            Task.id,
+        ).limit(most)
+    ).all()
+
+
+def tasks_of_goal(actor: Actor, goal_id: UUID) -> Sequence[Task]:
+    """The steps towards one goal: done ones first, as they were done, then open ones by date. At most 100."""
+    rows = visible_tasks(actor).where(Task.goal_id == goal_id)
+    return db.session.scalars(
+        rows.order_by(Task.state.in_(OPEN), Task.done_at, Task.due_on.is_(None), Task.due_on, Task.id).limit(100)
+    ).all()
+
+
+def count_open(actor: Actor) -> int:
+    """How many tasks are open in every plan that the actor may see."""
+    rows = visible_tasks(actor).where(Task.state.in_(OPEN)).with_only_columns(func.count())
+    return db.session.scalar(rows) or 0
+
+
+def history(actor: Actor, task_id: UUID) -> Sequence[tuple[TaskEvent, str]]:
+    """What happened to one task, newest first, each with the name of who did it. At most 100."""
+    own = visible_tasks(actor).where(Task.id == task_id).with_only_columns(Task.id)
+    rows = (
+        select(TaskEvent, Person.known_as)
+        .join(Person, Person.id == TaskEvent.person_id)
+        .where(TaskEvent.task_id.in_(own))
+        .order_by(TaskEvent.at.desc(), TaskEvent.id)
+        .limit(100)
+    )
+    return [(event, name) for event, name in db.session.execute(scoped(rows, actor.person_id))]
+
+
+def visible_starts(actor: Actor) -> Select[PathwayStart]:
+    """The started pathways of every plan that the actor may see."""
+    return scoped(select(PathwayStart).where(PathwayStart.plan_id.in_(plans.visible_plan_ids(actor))), actor.person_id)
+
+
+def starts_of(actor: Actor, plan_id: UUID, pathway_id: str | None = None) -> Sequence[PathwayStart]:
+    """The pathways started for one plan, newest first; only `pathway_id` where one is named. At most 200."""
+    rows = visible_starts(actor).where(PathwayStart.plan_id == plan_id)
+    if pathway_id is not None:
+        rows = rows.where(PathwayStart.pathway_id == pathway_id)
+    return db.session.scalars(rows.order_by(PathwayStart.started_at.desc()).limit(200)).all()
+
+
+def started(actor: Actor, start_id: UUID) -> Started:
+    """One started pathway with its dates. Raises NotFound where the actor may not know of it."""
+    found = db.session.scalar(visible_starts(actor).where(PathwayStart.id == start_id))
+    if found is None:
+        raise NotFound
+    return Started(found, plans.plan(actor, found.plan_id), tuple(dates_of(actor, [found.id])))
+
+
+def dates_of(actor: Actor, start_ids: Sequence[UUID]) -> Sequence[PathwayDate]:
+    """The dates that some started pathways hang on."""
+    own = visible_starts(actor).with_only_columns(PathwayStart.id)
+    rows = select(PathwayDate).where(PathwayDate.start_id.in_(own), PathwayDate.start_id.in_(start_ids))
+    return db.session.scalars(scoped(rows, actor.person_id).order_by(PathwayDate.event)).all()
+
+
+def tasks_of_start(actor: Actor, start_id: UUID) -> Sequence[Task]:
+    """Every task that one started pathway made. At most 500."""
+    rows = visible_tasks(actor).where(Task.start_id == start_id)
+    return db.session.scalars(rows.order_by(Task.created_at, Task.id).limit(500)).all()
