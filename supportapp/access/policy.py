@@ -20,6 +20,7 @@ class Permission(StrEnum):
     FAMILY_INVITE = "family:invite"
     PLAN_READ = "plan:read"
     PLAN_WRITE = "plan:write"
+    GOAL_WRITE = "goal:write"
     RATING_ADD = "rating:add"
     TASK_READ = "task:read"
     TASK_WRITE = "task:write"
@@ -62,6 +63,7 @@ RULES: dict[Permission, tuple[tuple[Test, ...], ...]] = {
     Permission.FAMILY_INVITE: ((WORKER, in_circle),),
     Permission.PLAN_READ: THEIR_OWN_AND_THEIR_WORKERS,
     Permission.PLAN_WRITE: ((WORKER, in_circle),),
+    Permission.GOAL_WRITE: THEIR_OWN_AND_THEIR_WORKERS,
     Permission.RATING_ADD: THEIR_OWN_AND_THEIR_WORKERS,
     Permission.TASK_READ: THEIR_OWN_AND_THEIR_WORKERS,
     Permission.TASK_WRITE: THEIR_OWN_AND_THEIR_WORKERS,

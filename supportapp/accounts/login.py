@@ -1,5 +1,7 @@
 """The adapter between flask-login and our own table of sign-ins: it reads, and remembers nothing itself."""
 
+import re
+
 from flask import Flask, Request, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin
@@ -11,6 +13,9 @@ from supportapp.accounts.queries import SignedIn
 from supportapp.people import queries as people
 from supportapp.people.models import Organisation, Person
 from supportapp.web.cookies import cookie_name
+
+# A path on this server and nothing that a browser might read as another one: "//host", "/\\host", a line break.
+LOCAL_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 
 
 class CurrentUser(UserMixin):  # type: ignore[misc]
@@ -59,7 +64,7 @@ def way_back(signed: str | None) -> str | None:
         path = _signer().loads(signed or "")
     except BadSignature:
         return None
-    return path if isinstance(path, str) and path.startswith("/") and not path.startswith("//") else None
+    return path if isinstance(path, str) and LOCAL_PATH.fullmatch(path) else None
 
 
 def _signer() -> URLSafeSerializer:

@@ -16,20 +16,40 @@ MOST_LETTERS = 128  # a longer one never reaches the hash: hashing is slow on pu
 
 # argon2id, 46 MiB, one pass, one lane: the first choice of the OWASP password storage cheat sheet, read 2026-11-23.
 _cost = {"time_cost": 1, "memory_cost": 47_104, "parallelism": 1}
+_code_cost = {"time_cost": 1, "memory_cost": 8_192, "parallelism": 1}
 _turns = threading.BoundedSemaphore(MOST_AT_ONCE)
 
 
 def lower_cost_for_tests() -> None:
     """Make hashing cheap in this process. For the test suite only."""
     _cost.update(time_cost=1, memory_cost=8)
-    _hasher.cache_clear()
-    _nobody.cache_clear()
+    _code_cost.update(time_cost=1, memory_cost=8)
+    for made in (_hasher, _nobody, _code_hasher, _no_code):
+        made.cache_clear()
 
 
 def hash_passphrase(passphrase: str) -> str:
     """The argon2id hash to keep. About 50 ms of one core and 46 MiB. Raises Busy when too many wait."""
     with _turn():
         return _hasher().hash(passphrase)
+
+
+def is_old(kept: str) -> bool:
+    """Whether a hash was made at another cost than today's: time to make it anew, while the words are at hand."""
+    return _hasher().check_needs_rehash(kept)
+
+
+def hash_code(secret: str) -> str:
+    """The argon2id hash of a code's secret. A few milliseconds: it is random, and lives for three days at most."""
+    return _code_hasher().hash(secret)
+
+
+def code_matches(kept: str | None, secret: str) -> bool:
+    """Whether `secret` is the one behind the hash `kept`; just as slow where `kept` is None."""
+    try:
+        return _code_hasher().verify(kept or _no_code(), secret) and kept is not None
+    except (VerificationError, InvalidHashError):
+        return False
 
 
 def matches(kept: str | None, passphrase: str) -> bool:
@@ -51,6 +71,16 @@ def _hasher() -> PasswordHasher:
 @lru_cache(maxsize=1)
 def _nobody() -> str:
     return _hasher().hash("nobody has this passphrase")
+
+
+@lru_cache(maxsize=1)
+def _code_hasher() -> PasswordHasher:
+    return PasswordHasher(**_code_cost)
+
+
+@lru_cache(maxsize=1)
+def _no_code() -> str:
+    return _code_hasher().hash("no such code")
 
 
 @contextmanager

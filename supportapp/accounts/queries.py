@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 
 from supportapp.access.actor import Actor, Role
 from supportapp.accounts.models import Account, CodeKind, JoinCode, KnownDevice, SignIn
@@ -64,10 +64,47 @@ def nickname_key(nickname: str) -> str:
 
 def knows_device(person_id: UUID, device_token: str) -> bool:
     """Whether this person signed in on this browser before."""
-    known = select(KnownDevice.id).where(
-        KnownDevice.person_id == person_id, KnownDevice.token_hash == hashed(device_token)
-    )
+    known = select(KnownDevice.id).where(KnownDevice.token_hash == device_hash(person_id, device_token))
     return bool(device_token) and db.session.scalar(known) is not None
+
+
+def device_hash(person_id: UUID, device_token: str) -> str:
+    """What is kept of one person's use of a browser; two people may share a browser."""
+    return hashed(f"{device_token}.{person_id}")
+
+
+def person(person_id: UUID) -> Person:
+    """The person behind an account, for signing them in."""
+    return db.session.execute(scoped(select(Person).where(Person.id == person_id), "sign-in")).scalar_one()
+
+
+def own_sign_ins(actor: Actor) -> Sequence[SignIn]:
+    """Where the actor is signed in now, the newest first. At most 50."""
+    mine = select(SignIn).where(
+        SignIn.person_id == actor.person_id, SignIn.ended_at.is_(None), SignIn.expires_at > clock.now()
+    )
+    return db.session.scalars(mine.order_by(SignIn.created_at.desc()).limit(50)).all()
+
+
+def code(prefix: str, kind: CodeKind) -> JoinCode | None:
+    """The code with these first four characters, used and ended ones too; locked until the transaction ends."""
+    return _code(JoinCode.prefix == prefix, JoinCode.kind == kind)
+
+
+def code_by_id(code_id: UUID) -> JoinCode | None:
+    """The code that was checked a moment ago; locked until the transaction ends."""
+    return _code(JoinCode.id == code_id)
+
+
+def _code(*tests: ColumnElement[bool]) -> JoinCode | None:
+    found = select(JoinCode).where(*tests).with_for_update()
+    return db.session.scalar(scoped(found, "join").execution_options(populate_existing=True))
+
+
+def secret_hash(prefix: str, kind: CodeKind) -> str | None:
+    """The hash behind a code's first four characters, read without a lock."""
+    found = select(JoinCode.secret_hash).where(JoinCode.prefix == prefix, JoinCode.kind == kind)
+    return db.session.scalar(scoped(found, "join"))
 
 
 def visible_codes(actor: Actor) -> Select[JoinCode]:

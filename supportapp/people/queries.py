@@ -1,6 +1,7 @@
 """Reads of people and circles. Each starts from what the actor may see."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -8,11 +9,12 @@ from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from supportapp.access.actor import Actor, Role
+from supportapp.content.models import Nation
 from supportapp.core import clock
 from supportapp.core.db import db
 from supportapp.core.errors import NotFound
 from supportapp.core.protect import scoped
-from supportapp.people.models import Assignment, Circle, Exclusion, Membership, Organisation, Part, Person
+from supportapp.people.models import Assignment, Circle, Duty, Exclusion, Membership, Organisation, Part, Person
 
 
 def live(starts: InstrumentedAttribute[date], ends: InstrumentedAttribute[date | None], on: date) -> ColumnElement[bool]:
@@ -89,13 +91,59 @@ def visible_workers(actor: Actor) -> Select[Assignment, Person]:
     )
 
 
+def own_workers(actor: Actor) -> Sequence[tuple[Assignment, Person]]:
+    """Everybody who works with the actor's own circles today, leads first. At most 20."""
+    found = db.session.execute(
+        visible_workers(actor).order_by(Assignment.duty != Duty.LEAD, Person.full_name).limit(20)
+    )
+    return [(assignment, person) for assignment, person in found]
+
+
+def nation_of(actor: Actor) -> Nation | None:
+    """The nation of a family member's circle (of the first, should there be several); None for staff."""
+    if actor.role is not Role.FAMILY or not actor.circle_ids:
+        return None
+    rows = select(Circle.nation).where(Circle.id.in_(actor.circle_ids)).order_by(Circle.created_at).limit(1)
+    return db.session.scalar(scoped(rows, actor.person_id))
+
+
 def workers(actor: Actor, circle_id: UUID) -> Sequence[tuple[Assignment, Person]]:
     """The workers of one circle today, the lead first. At most 20."""
     rows = visible_workers(actor).where(Assignment.circle_id == circle_id)
-    found = db.session.execute(rows.order_by(Assignment.duty != "lead", Person.full_name).limit(20))
+    found = db.session.execute(rows.order_by(Assignment.duty != Duty.LEAD, Person.full_name).limit(20))
     return [(assignment, person) for assignment, person in found]
 
 
 def organisation(org_id: UUID) -> Organisation:
     """The organisation itself: its name and settings, nothing of anybody in it."""
     return db.session.get_one(Organisation, org_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where some people stand in their circle: its nation and council, and their parts in it today."""
+
+    nation: Nation
+    council: str | None
+    parts: frozenset[Part]
+
+
+def standing(actor: Actor, circle_id: UUID, person_ids: Collection[UUID]) -> Standing:
+    """The standing of people whom the actor may see already (the holders of a plan). One statement.
+
+    Raises NotFound where the circle is not one of the actor's.
+    """
+    rows = (
+        select(Circle.nation, Circle.council, Membership.part)
+        .join(Membership, Membership.circle_id == Circle.id)
+        .where(
+            Circle.id == circle_id,
+            Circle.id.in_(actor.circle_ids),
+            Membership.person_id.in_(person_ids),
+            live(Membership.starts_on, Membership.ends_on, clock.today()),
+        )
+    )
+    found = db.session.execute(scoped(rows, actor.person_id)).all()
+    if not found:
+        raise NotFound
+    return Standing(found[0].nation, found[0].council, frozenset(row.part for row in found))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Select, and_, false, func, select
+from sqlalchemy import Select, false, func, or_, select
 
 from supportapp.access.actor import Actor, Role, Scope
 from supportapp.core.db import db
@@ -29,6 +29,12 @@ class HeldPlan:
 
     plan: Plan
     holders: tuple[Holder, ...]
+
+    def path(self, actor: Actor) -> str:
+        """The address of the plan for `actor`: "/plan" for its holders, below the family for its workers."""
+        if actor.role is Role.FAMILY:
+            return "/plan"
+        return f"/families/{self.plan.circle_id}/plan/{self.plan.id}"
 
     @property
     def holder_ids(self) -> frozenset[UUID]:
@@ -75,14 +81,33 @@ def plan(actor: Actor, plan_id: UUID) -> HeldPlan:
     return _one(actor, visible_plans(actor).where(Plan.id == plan_id))
 
 
-def own_plan(actor: Actor) -> HeldPlan | None:
-    """The actor's own plan that is open: the newest, should there be several."""
-    try:
-        return _one(
-            actor, visible_plans(actor).where(Plan.state != PlanState.CLOSED).order_by(Plan.created_at.desc()).limit(1)
-        )
-    except NotFound:
+def plan_at(actor: Actor, circle_id: UUID | None = None, plan_id: UUID | None = None) -> HeldPlan:
+    """The plan behind an address: one's own where none is named, else a family's plan, for its worker.
+
+    Raises NotFound where there is none, or where plan and circle do not belong together.
+    """
+    if plan_id is None:
+        held = own_plan(actor)
+        if held is None:
+            raise NotFound
+        return held
+    if actor.role is not Role.WORKER:
+        raise NotFound
+    return _one(actor, visible_plans(actor).where(Plan.id == plan_id, Plan.circle_id == circle_id))
+
+
+def newest_own(actor: Actor) -> Plan | None:
+    """The actor's own plan that is open: the newest, should there be several. None for anybody but families."""
+    if actor.role is not Role.FAMILY:
         return None
+    rows = visible_plans(actor).where(Plan.state != PlanState.CLOSED)
+    return db.session.scalar(rows.order_by(Plan.created_at.desc()).limit(1))
+
+
+def own_plan(actor: Actor) -> HeldPlan | None:
+    """The plan of `newest_own`, with everybody whose plan it is."""
+    found = newest_own(actor)
+    return None if found is None else HeldPlan(found, _holders(actor, [found.id]).get(found.id, ()))
 
 
 def plans_in(actor: Actor, circle_id: UUID) -> Sequence[HeldPlan]:
@@ -164,24 +189,22 @@ def ratings_of(actor: Actor, goal_id: UUID, *, most: int = 500) -> Sequence[tupl
 
 
 def first_and_last(actor: Actor, goal_ids: Sequence[UUID]) -> dict[UUID, tuple[int, int]]:
-    """For each goal that has one, its owner's first and latest score. One statement."""
-    newest = func.row_number().over(
-        partition_by=Rating.goal_id, order_by=(Rating.rated_on.desc(), Rating.created_at.desc())
-    )
-    oldest = func.row_number().over(partition_by=Rating.goal_id, order_by=(Rating.rated_on, Rating.created_at))
-    own = and_(Goal.id == Rating.goal_id, (Goal.owner_id.is_(None)) | (Goal.owner_id == Rating.person_id))
-    numbered = (
-        select(Rating.goal_id, Rating.score, newest.label("newest"), oldest.label("oldest"))
-        .join(Goal, own)
-        .where(Rating.goal_id.in_(goal_ids), Goal.plan_id.in_(visible_plan_ids(actor)))
+    """For each goal that has one: the first and the latest score of ONE person, never of two mixed. One statement.
+
+    That person is the goal's owner; where a couple owns it, whoever rated it last.
+    """
+    line = {"partition_by": (Rating.goal_id, Rating.person_id)}
+    oldest = func.first_value(Rating.score).over(**line, order_by=(Rating.rated_on, Rating.created_at))
+    newest = func.row_number().over(**line, order_by=(Rating.rated_on.desc(), Rating.created_at.desc()))
+    lines = (
+        select(Rating.goal_id, Rating.score, Rating.rated_on, Rating.created_at, oldest.label("first"), newest.label("n"))
+        .join(Goal, Goal.id == Rating.goal_id)
+        .where(
+            Rating.goal_id.in_(goal_ids),
+            or_(Goal.owner_id.is_(None), Goal.owner_id == Rating.person_id),
+            Goal.plan_id.in_(visible_plan_ids(actor)),
+        )
         .subquery()
     )
-    ends = select(numbered).where((numbered.c.newest == 1) | (numbered.c.oldest == 1))
-    scores: dict[UUID, dict[str, int]] = {}
-    for goal_id, score, is_newest, is_oldest in db.session.execute(scoped(ends, actor.person_id)):
-        found = scores.setdefault(goal_id, {})
-        if is_oldest == 1:
-            found["first"] = score
-        if is_newest == 1:
-            found["last"] = score
-    return {goal_id: (found["first"], found["last"]) for goal_id, found in scores.items()}
+    ends = select(lines).where(lines.c.n == 1).order_by(lines.c.rated_on, lines.c.created_at)
+    return {row.goal_id: (row.first, row.score) for row in db.session.execute(scoped(ends, actor.person_id))}

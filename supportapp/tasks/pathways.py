@@ -1,6 +1,6 @@
 """Starting a pathway: one question about dates, then its tasks; moving a date moves what is not done. None commits."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from uuid import uuid4
 
@@ -16,15 +16,15 @@ from supportapp.plans.queries import HeldPlan
 from supportapp.tasks import queries, rules
 from supportapp.tasks.models import Owner, PathwayDate, PathwayStart, State, Task
 from supportapp.tasks.queries import HeldTask, Started
-from supportapp.tasks.service import tell
+from supportapp.tasks.service import set_state, tell
 
 Dates = Mapping[str, date]
 
 
 def start(
     actor: Actor, held: HeldPlan, pathway: Pathway, *, nation: Nation, dates: Dates, period_day: int | None = None
-) -> tuple[PathwayStart, int]:
-    """Start `pathway` for a plan and make its tasks; gives the start, and how many tasks are new.
+) -> tuple[PathwayStart, bool]:
+    """Start `pathway` for a plan and make its tasks; gives the start, and whether it is new.
 
     `dates` holds the day of each event that is known; a task whose event has no day yet has no date.
     `period_day` is the day of the month, 1 to 31, on which Universal Credit periods start.
@@ -32,7 +32,7 @@ def start(
     """
     if (same := _same_start(actor, held, pathway, dates)) is not None:
         move(actor, same, dates=dates, period_day=period_day or same.start.period_day)
-        return same.start, 0
+        return same.start, False
     made = PathwayStart(
         id=uuid4(),
         plan_id=held.plan.id,
@@ -47,12 +47,11 @@ def start(
         with db.session.begin_nested():
             db.session.add(made)
     except IntegrityError:  # somebody else started it in the same moment
-        return queries.starts_of(actor, held.plan.id, pathway.id)[0], 0
+        return queries.starts_of(actor, held.plan.id, pathway.id)[0], False
     db.session.add_all(PathwayDate(start_id=made.id, event=event, happens_on=day) for event, day in dates.items())
-    tasks = [_new_task(made, step, pathway, dates) for step in load_catalogue().steps_of(pathway, nation)]
-    db.session.add_all(tasks)
+    db.session.add_all(_new_task(made, step, pathway, dates) for step in load_catalogue().steps_of(pathway, nation))
     _tell(actor, held, made, "pathway:start", dates)
-    return made, len(tasks)
+    return made, True
 
 
 def move(actor: Actor, found: Started, *, dates: Dates, period_day: int | None) -> int:
@@ -64,43 +63,44 @@ def move(actor: Actor, found: Started, *, dates: Dates, period_day: int | None) 
         else:
             kept[event] = PathwayDate(start_id=found.start.id, event=event, happens_on=day)
             db.session.add(kept[event])
-    now_known = {event: row.happens_on for event, row in kept.items()}
-    found.start.period_day, found.start.occasion = period_day, occasion(now_known)
+    known = {event: row.happens_on for event, row in kept.items()}
+    found.start.period_day, found.start.occasion = period_day, occasion(known)
     moved = [
         task
         for task in queries.tasks_of_start(actor, found.start.id)
-        if task.state is not State.DONE and _move_task(actor, found, task, now_known)
+        if task.state is not State.DONE and _move_task(actor, found, task, known)
     ]
-    _tell(actor, found.held, found.start, "pathway:move", now_known)
+    _tell(actor, found.held, found.start, "pathway:move", known)
     return len(moved)
+
+
+def is_taken(actor: Actor, found: Started, dates: Dates) -> bool:
+    """Whether the same pathway was started for this plan with just these dates already, apart from `found`."""
+    others = queries.starts_of(actor, found.held.plan.id, found.start.pathway_id)
+    return any(other.id != found.start.id and other.occasion == occasion(dates) for other in others)
 
 
 def next_round(actor: Actor, found: HeldTask) -> Task | None:
     """After a step that comes again is done: its next task, unless it is there already."""
-    task = found.task
-    step = load_catalogue().step_of(task.start_id and _pathway_id(actor, task), task.step_id)
-    if step is None or step.due.repeat is None or task.start_id is None:
+    task, start_ = found.task, queries.start_of(actor, found.task)
+    step = start_ and load_catalogue().step_of(start_.pathway_id, task.step_id)
+    if start_ is None or step is None or step.due.repeat is None:
         return None
-    rounds = [one.round for one in queries.tasks_of_start(actor, task.start_id) if one.step_id == task.step_id]
-    if max(rounds) > task.round:
+    if any(later.round > task.round for later in _rounds(actor, task)):
         return None
-    due_on = rules.next_round(max(task.due_on or clock.today(), clock.today()), step.due.repeat)
-    again = _copy(task, round_=task.round + 1, due_on=due_on)
+    from_day = max(task.due_on or clock.today(), clock.today())
+    again = _copy(task, due_on=rules.next_round(from_day, step.due.repeat))
     db.session.add(again)
     tell(actor, found.held, again, "again", None, again.title)
     return again
 
 
 def take_back_round(actor: Actor, found: HeldTask) -> None:
-    """After undo: take away the next task that doing this one had made, if nobody touched it."""
-    task = found.task
-    if task.start_id is None:
-        return
-    for later in queries.tasks_of_start(actor, task.start_id):
+    """After undo: let go of the next task that doing this one had made, if nobody touched it."""
+    for later in _rounds(actor, found.task):
         untouched = later.state is State.READY and later.version == 1
-        if later.step_id == task.step_id and later.round == task.round + 1 and untouched:
-            later.state, later.state_before = State.NOT_FOR_US, State.READY
-            tell(actor, found.held, later, "state", State.READY, State.NOT_FOR_US)
+        if later.round == found.task.round + 1 and untouched:
+            set_state(actor, HeldTask(later, found.held), State.NOT_FOR_US)
 
 
 def occasion(dates: Dates) -> str:
@@ -108,16 +108,25 @@ def occasion(dates: Dates) -> str:
     return ";".join(f"{event}={day.isoformat()}" for event, day in sorted(dates.items()))
 
 
+def _rounds(actor: Actor, task: Task) -> list[Task]:
+    if task.start_id is None:
+        return []
+    return [one for one in queries.tasks_of_start(actor, task.start_id) if one.step_id == task.step_id]
+
+
 def _same_start(actor: Actor, held: HeldPlan, pathway: Pathway, dates: Dates) -> Started | None:
-    for candidate in queries.starts_of(actor, held.plan.id, pathway.id):
-        known = queries.dates_of(actor, [candidate.id])
+    """A start of `pathway` that shares a date with `dates`, or that has no dates where none are given."""
+    candidates = queries.starts_of(actor, held.plan.id, pathway.id)
+    rows = queries.dates_of(actor, [candidate.id for candidate in candidates])
+    for candidate in candidates:
+        known = tuple(row for row in rows if row.start_id == candidate.id)
         if any(dates.get(row.event) == row.happens_on for row in known) or (not known and not dates):
-            return Started(candidate, held, tuple(known))
+            return Started(candidate, held, known)
     return None
 
 
 def _new_task(made: PathwayStart, step: Step, pathway: Pathway, dates: Dates) -> Task:
-    due_on, limit_on = _step_dates(step, dates, made.period_day)
+    due_on, limit_on = _step_dates(made, step, dates)
     return Task(
         id=uuid4(),
         start_id=made.id,
@@ -133,45 +142,40 @@ def _new_task(made: PathwayStart, step: Step, pathway: Pathway, dates: Dates) ->
     )
 
 
-def _copy(task: Task, *, round_: int, due_on: date) -> Task:
+def _copy(task: Task, *, due_on: date) -> Task:
     same = ("start_id", "plan_id", "goal_id", "step_id", "area", "title", "owner", "owner_name")
     return Task(
         **{field: getattr(task, field) for field in same},
         id=uuid4(),
-        round=round_,
+        round=task.round + 1,
         state=State.READY,
         due_on=due_on,
         created_at=clock.now(),
     )
 
 
-def _step_dates(step: Step, dates: Dates, period_day: int | None) -> tuple[date | None, date | None]:
+def _step_dates(made: PathwayStart, step: Step, dates: Dates) -> tuple[date | None, date | None]:
     """The day to do a step by, and the day that a rule sets; None while its event has no day."""
     event_on = dates.get(step.due.event)
     if event_on is None:
         return None, None
     due_on = rules.shift(event_on, count=step.due.offset.count, unit=step.due.offset.unit)
-    limit = step.limit and rules.limit_on(step.limit.rule, event_on=event_on, due_on=due_on, period_day=period_day)
-    return due_on, limit
+    if step.limit is None:
+        return due_on, None
+    return due_on, rules.limit_on(step.limit, event_on=event_on, period_day=made.period_day, nation=made.nation)
 
 
 def _move_task(actor: Actor, found: Started, task: Task, dates: Dates) -> bool:
     step = load_catalogue().step_of(found.start.pathway_id, task.step_id)
     if step is None or task.round > 0:
         return False
-    due_on, limit_on = _step_dates(step, dates, found.start.period_day)
+    due_on, task.limit_on = _step_dates(found.start, step, dates)
     before = task.due_on
-    task.limit_on = limit_on
-    if not task.date_is_own and due_on != before:
-        task.due_on = due_on
-        tell(actor, found.held, task, "move", before, due_on)
-        return True
-    return False
-
-
-def _pathway_id(actor: Actor, task: Task) -> str | None:
-    assert task.start_id is not None
-    return queries.started(actor, task.start_id).start.pathway_id
+    if task.date_is_own or due_on == before:
+        return False
+    task.due_on = due_on
+    tell(actor, found.held, task, "move", before, due_on)
+    return True
 
 
 def _tell(actor: Actor, held: HeldPlan, made: PathwayStart, action: str, dates: Dates) -> None:
@@ -185,8 +189,3 @@ def _tell(actor: Actor, held: HeldPlan, made: PathwayStart, action: str, dates: 
         pathway=made.pathway_id,
         dates=occasion(dates),
     )
-
-
-def events_of(pathway: Pathway, nation: Nation) -> Iterable[str]:
-    """The events whose days a pathway asks for in one nation."""
-    return load_catalogue().events_of(pathway, nation)

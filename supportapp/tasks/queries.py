@@ -8,13 +8,23 @@ from uuid import UUID
 from sqlalchemy import Select, func, or_, select
 
 from supportapp.access.actor import Actor, Scope
+from supportapp.content.catalogue import load_catalogue
+from supportapp.content.models import ForRole, Pathway
 from supportapp.core.db import db
 from supportapp.core.errors import NotFound
 from supportapp.core.protect import scoped
-from supportapp.people.models import Person
+from supportapp.people import queries as people
+from supportapp.people.models import Part, Person
+from supportapp.people.queries import Standing
 from supportapp.plans import queries as plans
 from supportapp.plans.queries import HeldPlan
 from supportapp.tasks.models import OPEN, PathwayDate, PathwayStart, State, Task, TaskEvent
+
+FOR_PARTS = {
+    Part.PARENT: (ForRole.PARENT,),
+    Part.KIN_CARER: (ForRole.KIN_CARER,),
+    Part.SPECIAL_GUARDIAN: (ForRole.SPECIAL_GUARDIAN, ForRole.KIN_CARER),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +99,15 @@ def tasks_of_goal(actor: Actor, goal_id: UUID) -> Sequence[Task]:
     ).all()
 
 
-def count_open(actor: Actor) -> int:
-    """How many tasks are open in every plan that the actor may see."""
-    rows = visible_tasks(actor).where(Task.state.in_(OPEN)).with_only_columns(func.count())
-    return db.session.scalar(rows) or 0
+def counts(actor: Actor) -> tuple[int, int]:
+    """How many tasks are open, and how many were done, in every plan that the actor may see. One statement."""
+    shown = visible_tasks(actor).where(Task.state != State.NOT_FOR_US)
+    rows = db.session.execute(
+        shown.with_only_columns(
+            func.count().filter(Task.state.in_(OPEN)), func.count().filter(Task.state == State.DONE)
+        )
+    ).one()
+    return rows[0], rows[1]
 
 
 def history(actor: Actor, task_id: UUID) -> Sequence[tuple[TaskEvent, str]]:
@@ -129,6 +144,13 @@ def started(actor: Actor, start_id: UUID) -> Started:
     return Started(found, plans.plan(actor, found.plan_id), tuple(dates_of(actor, [found.id])))
 
 
+def start_of(actor: Actor, task: Task) -> PathwayStart | None:
+    """The started pathway that a task came from; None for a task of somebody's own making."""
+    if task.start_id is None:
+        return None
+    return db.session.scalar(visible_starts(actor).where(PathwayStart.id == task.start_id))
+
+
 def dates_of(actor: Actor, start_ids: Sequence[UUID]) -> Sequence[PathwayDate]:
     """The dates that some started pathways hang on."""
     own = visible_starts(actor).with_only_columns(PathwayStart.id)
@@ -140,3 +162,32 @@ def tasks_of_start(actor: Actor, start_id: UUID) -> Sequence[Task]:
     """Every task that one started pathway made. At most 500."""
     rows = visible_tasks(actor).where(Task.start_id == start_id)
     return db.session.scalars(rows.order_by(Task.created_at, Task.id).limit(500)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPathway:
+    """A pathway of the shipped content beside the plan that it may be started for."""
+
+    pathway: Pathway
+    held: HeldPlan
+    standing: Standing
+
+    def scope(self) -> Scope:
+        """It would be started in the plan."""
+        return self.held.scope()
+
+
+def pathway_at(actor: Actor, slug: str, circle_id: UUID | None = None, plan_id: UUID | None = None) -> HeldPathway:
+    """The pathway and the plan behind an address. Raises NotFound where it is not for these people or this nation."""
+    held = plans.plan_at(actor, circle_id, plan_id)
+    standing = people.standing(actor, held.plan.circle_id, held.holder_ids)
+    fitting = {pathway.id: pathway for pathway in pathways_for(standing)}
+    if slug not in fitting:
+        raise NotFound
+    return HeldPathway(fitting[slug], held, standing)
+
+
+def pathways_for(standing: Standing) -> Sequence[Pathway]:
+    """The pathways written for people who stand so in their circle, in their nation."""
+    roles = {role for part in standing.parts for role in FOR_PARTS.get(part, ())}
+    return load_catalogue().pathways_for(standing.nation, roles)

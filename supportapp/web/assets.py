@@ -1,7 +1,8 @@
 """Static files under names that hold their own hash, so that a browser may keep them for a year.
 
 At start each file is copied to the data folder under its hashed name, with a brotli and a gzip copy beside
-it; WhiteNoise serves them. A changed file has a new name, so nobody ever sees an old one.
+it; WhiteNoise serves them. A changed file has a new name, so nobody ever sees an old one. The style sheets
+in `css/` travel as one file, `app.css`, joined in the order of their names.
 """
 
 import gzip
@@ -31,37 +32,44 @@ def init_app(app: Flask, folder: Path) -> None:
 def publish(source: Path, target: Path) -> dict[str, str]:
     """Write hashed and squeezed copies of every file in `source`; give name -> hashed name.
 
-    Style sheets come last: the files they name are renamed inside them.
+    The style sheet comes last: the files it names are renamed inside it.
     """
-    files = sorted((path for path in source.rglob("*") if path.is_file()), key=lambda path: path.suffix == ".css")
+    sheets = sorted((source / "css").glob("*.css"))
     names: dict[str, str] = {}
-    for path in files:
+    for path in sorted(path for path in source.rglob("*") if path.is_file() and path not in sheets):
         name = path.relative_to(source).as_posix()
-        content = path.read_bytes()
-        if path.suffix == ".css":
-            content = _renamed(content, names)
-        digest = hashlib.sha256(content).hexdigest()[:12]
-        names[name] = path.relative_to(source).with_suffix(f".{digest}{path.suffix}").as_posix()
-        _place(target / names[name], content)
+        names[name] = _place(target, name, path.read_bytes())
+    css = "".join(path.read_text(encoding="utf-8") for path in sheets)
+    names["app.css"] = _place(target, "app.css", _slim(_renamed(css, names)).encode())
     return names
 
 
-def _renamed(css: bytes, names: dict[str, str]) -> bytes:
-    def new_name(found: re.Match[str]) -> str:
-        return f"url({names.get(found[1], found[1])})"
-
-    return re.sub(r"url\(([\w./-]+)\)", new_name, css.decode()).encode()
+def _renamed(css: str, names: dict[str, str]) -> str:
+    return re.sub(r"url\(([\w./-]+)\)", lambda found: f"url({names[found[1]]})", css)
 
 
-def _place(path: Path, content: bytes) -> None:
-    squeezed = path.suffix in SQUEEZED
+def _slim(css: str) -> str:
+    """Without comments and the white space that only people need."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    css = re.sub(r"\s+", " ", css)
+    return re.sub(r" ?([{};]) ?", r"\1", css).replace(": ", ":")
+
+
+def _place(target: Path, name: str, content: bytes) -> str:
+    """Write `content` under its hashed name, unless it is there already; give that name."""
+    digest = hashlib.sha256(content).hexdigest()[:12]
+    stem, dot, ending = name.rpartition(".")
+    hashed = f"{stem}.{digest}{dot}{ending}"
+    path = target / hashed
+    squeezed = f".{ending}" in SQUEEZED
     if path.exists() and (not squeezed or path.with_name(f"{path.name}.br").exists()):
-        return
+        return hashed
     path.parent.mkdir(parents=True, exist_ok=True)
     _write(path, content)
     if squeezed:
         _write(path.with_name(f"{path.name}.gz"), gzip.compress(content, 9, mtime=0))
         _write(path.with_name(f"{path.name}.br"), brotli.compress(content, quality=11))
+    return hashed
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -12,34 +12,44 @@ from flask import Flask, Request, Response
 from flask.sessions import SessionInterface, SessionMixin
 
 CSRF_FIELD = "csrf_token"
+TOKEN_LENGTH = 43  # 256 random bits in URL-safe base64
 
 
 class TokenSession(dict[str, Any], SessionMixin):
     """What Flask calls the session: only the CSRF secret, and the token that stands behind it."""
 
     def __init__(self, token: str, secret: str, *, is_new: bool) -> None:
-        super().__init__({CSRF_FIELD: hmac.digest(secret.encode(), token.encode(), "sha256").hex()})
-        self.token = token
-        self.cookie_is_due = is_new
-        self.days: int | None = None
+        super().__init__()
+        self.secret = secret
         self.was_used = False
+        self.take(token, is_new=is_new)
+
+    def take(self, token: str, *, is_new: bool, days: int | None = None) -> None:
+        """Stand on `token` from here on; a new one goes to the browser, to be kept for `days`."""
+        self[CSRF_FIELD] = hmac.digest(self.secret.encode(), token.encode(), "sha256").hex()
+        self.token, self.cookie_is_due, self.days = token, is_new, days
 
     def __contains__(self, key: object) -> bool:
-        self.was_used = True
+        self.was_used = True  # a form is shown or checked: it needs the token behind it
         return super().__contains__(key)
 
 
 class TokenCookie(SessionInterface):
     """Reads the token from the cookie, and sets the cookie when a form was shown or somebody signed in."""
 
+    def __init__(self, secret: str) -> None:
+        self.secret = secret
+
     def open_session(self, app: Flask, request: Request) -> TokenSession:
+        """The session behind the request's cookie; one with a fresh token where there is none."""
         token = request.cookies.get(cookie_name(app), "")
-        is_new = len(token) != 43
-        return TokenSession(secrets.token_urlsafe(32) if is_new else token, app.secret_key_text, is_new=is_new)  # type: ignore[attr-defined]
+        is_new = len(token) != TOKEN_LENGTH
+        return TokenSession(secrets.token_urlsafe(32) if is_new else token, self.secret, is_new=is_new)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Send a new token to the browser where it will be needed."""
         assert isinstance(session, TokenSession)
-        if session.cookie_is_due and (session.was_used or session.modified):
+        if session.cookie_is_due and session.was_used:
             set_cookie(app, response, cookie_name(app), session.token, days=session.days)
 
 
@@ -61,10 +71,10 @@ def set_cookie(app: Flask, response: Response, name: str, value: str, *, days: i
     )
 
 
-def renew(session: SessionMixin, secret: str, *, days: int | None) -> str:
+def renew(session: SessionMixin, *, days: int | None = None) -> str:
     """Give this browser a new token (at sign-in and sign-out), so that an older one is worth nothing."""
     assert isinstance(session, TokenSession)
     token = secrets.token_urlsafe(32)
-    session.__init__(token, secret, is_new=True)  # type: ignore[misc]
-    session.days, session.modified = days, True
+    session.take(token, is_new=True, days=days)
+    session.was_used = True
     return token

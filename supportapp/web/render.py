@@ -28,9 +28,9 @@ def part(template: str, block: str, whole: str, **context: object) -> Response:
     return _varied(make_response(render_block(template, block, **context)))
 
 
-def saved(url: str) -> Response:
-    """Answer a write: go and see the result at `url`."""
-    return _varied(make_response(redirect(url, 303)))
+def saved(url: str, said: str = "") -> Response:
+    """Answer a write: go and see the result at `url`. `said` names one of the shell's fixed sentences."""
+    return _varied(make_response(redirect(f"{url}?said={said}" if said else url, 303)))
 
 
 def _wants_part() -> bool:

@@ -1,0 +1,89 @@
+"""The words of the worker's desk: parts, duties, plan states, and what happened last."""
+
+from collections.abc import Sequence
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+
+from supportapp.caseload.rows import FamilyRow, Member, News
+from supportapp.caseload.rules import age
+from supportapp.content.models import Nation
+from supportapp.core import clock
+from supportapp.people.models import ADULTS_WITH_A_PLAN, Duty, Part
+from supportapp.plans.models import PlanState
+from supportapp.tasks.models import State
+from supportapp.web import words
+
+words.teach(
+    {
+        Part.PARENT: _l("Parent"),
+        Part.KIN_CARER: _l("Family or friend carer"),
+        Part.SPECIAL_GUARDIAN: _l("Special guardian"),
+        Part.FOSTER_CARER: _l("Foster carer"),
+        Part.ADOPTER: _l("Adoptive parent"),
+        Part.RELATIVE: _l("Relative"),
+        Part.PROFESSIONAL: _l("Professional"),
+        Part.CHILD: _l("Child"),
+        Duty.LEAD: _l("Lead worker"),
+        Duty.CO_WORKER: _l("Works beside the lead"),
+        Duty.COVER: _l("Covers for a while"),
+    }
+)
+PARTS = words.choices(*ADULTS_WITH_A_PLAN)
+NATIONS = words.choices(*Nation)
+STATES = {
+    PlanState.DRAFT: _l("Not agreed yet"),
+    PlanState.SHARED: _l("Ready for the family to read"),
+    PlanState.AGREED: _l("Agreed"),
+    PlanState.REVIEW_DUE: _l("Time for a review"),
+    PlanState.CLOSED: _l("Closed"),
+}
+BY_STATE = {
+    State.READY: _l("Step put back"),
+    State.IN_PROGRESS: _l("Step started"),
+    State.WAITING: _l("Waiting on someone"),
+    State.DONE: _l("Step done"),
+    State.NOT_FOR_US: _l("Step let go"),
+}
+BY_ACT = {
+    "rating": _l("Goal rated"),
+    "add": _l("Step added"),
+    "again": _l("Step comes again"),
+    "move": _l("Date moved"),
+}
+
+
+def what_happened(news: News) -> str:
+    """One event in two or three words: "Step done", "Goal rated"."""
+    if news.what == "state" and news.after in BY_STATE:
+        return str(BY_STATE[State(news.after)])
+    return str(BY_ACT.get(news.what, _l("Step changed")))
+
+
+def with_age(member: Member) -> str:
+    """A child's name and age: "Micah, 6". The name alone where no birth date is known."""
+    if member.born_on is None:
+        return member.known_as
+    years = age(member.born_on, clock.today())
+    if years == 0:
+        return gettext("%(name)s, under 1", name=member.known_as)
+    return gettext("%(name)s, %(age)d", name=member.known_as, age=years)
+
+
+def who_they_are(row: FamilyRow) -> str:
+    """The line under the names: "Mum of Micah, 6"."""
+    relations = dict.fromkeys(holder.relation or words.label(holder.part) for holder in row.holders)
+    who, children = listed([*relations]), listed([with_age(child) for child in row.children])
+    if not children or not who:
+        return who or children
+    return gettext("%(who)s of %(children)s", who=who, children=children)
+
+
+def listed(items: Sequence[str]) -> str:
+    """ "Zara, 9, and Ali, 7"; "Nan and Grandad"."""
+    if len(items) < 2:
+        return "".join(items)
+    most = ", ".join(items[:-1])
+    if any("," in item for item in items):
+        return gettext("%(most)s, and %(last)s", most=most, last=items[-1])
+    return gettext("%(most)s and %(last)s", most=most, last=items[-1])

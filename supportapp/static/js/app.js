@@ -1,0 +1,19 @@
+// Small courtesies on top of pages that work without any script.
+const say = (words) => { document.getElementById("say").textContent = words; };
+
+document.documentElement.classList.add("js");
+document.getElementById("problems")?.focus();
+
+// After a swap the focus goes where the answer says: to what took the place of the button, or to the problem.
+document.addEventListener("htmx:afterSwap", (event) => {
+  const next = event.detail.elt.querySelector?.("[autofocus]") ?? document.querySelector("#problems[autofocus]");
+  next?.focus();
+});
+
+// An answer that is no page part: the words stay where they are, and the person is told.
+document.addEventListener("htmx:responseError", (event) => {
+  const status = event.detail.xhr.status;
+  if (status === 401) return;
+  say(document.body.dataset.sorry);
+});
+document.addEventListener("htmx:sendError", () => say(document.body.dataset.offline));

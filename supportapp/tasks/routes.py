@@ -1,0 +1,168 @@
+"""One task: look at it, do it, undo, change it, let it go; and adding one's own."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response, request, url_for
+
+from supportapp.access.actor import Actor, Role
+from supportapp.access.policy import Permission
+from supportapp.content.catalogue import load_catalogue
+from supportapp.content.models import Area
+from supportapp.core.errors import Stale
+from supportapp.plans import queries as plans
+from supportapp.plans.queries import HeldPlan
+from supportapp.tasks import pathways, queries, service
+from supportapp.tasks.forms import NO_GOAL, StateForm, TaskForm
+from supportapp.tasks.models import Owner, State
+from supportapp.tasks.queries import HeldTask
+from supportapp.tasks.service import TaskEntry
+from supportapp.tasks.words import pathway_title, what_happened
+from supportapp.web.guard import guard
+from supportapp.web.render import page, part, saved
+from supportapp.web.viewed import note_view
+
+bp = Blueprint("tasks", __name__)
+READ, WRITE = Permission.TASK_READ, Permission.TASK_WRITE
+bp.add_app_template_filter(what_happened)
+bp.add_app_template_filter(pathway_title)
+FAMILY_PLAN = "/families/<uuid:circle_id>/plan/<uuid:plan_id>"
+
+
+@bp.get("/tasks/<uuid:task_id>")
+@guard(READ, queries.task, read=READ)
+def show(actor: Actor, found: HeldTask) -> Response:
+    """One task, with why and how."""
+    note_view(actor, "task", found.task.id, found.held.plan.circle_id)
+    return _show(actor, found, StateForm(state=found.task.state.value))
+
+
+@bp.post("/tasks/<uuid:task_id>/done")
+@guard(WRITE, queries.task, read=READ)
+def done(actor: Actor, found: HeldTask) -> Response:
+    """Mark a task done, in place; doing it twice is the same as once."""
+    if service.set_state(actor, found, State.DONE):
+        pathways.next_round(actor, found)
+    return _row(found)
+
+
+@bp.post("/tasks/<uuid:task_id>/undo")
+@guard(WRITE, queries.task, read=READ)
+def undo(actor: Actor, found: HeldTask) -> Response:
+    """Put a task back to where it was."""
+    if found.task.state is State.DONE:
+        pathways.take_back_round(actor, found)
+    service.undo(actor, found)
+    return _row(found)
+
+
+@bp.post("/tasks/<uuid:task_id>/state")
+@guard(WRITE, queries.task, read=READ)
+def set_state(actor: Actor, found: HeldTask) -> Response:
+    """Say how it is going, in one of five states."""
+    form = StateForm()
+    if not form.validate():
+        return _show(actor, found, form, status=422)
+    if service.set_state(actor, found, State(form.state.data)) and found.task.state is State.DONE:
+        pathways.next_round(actor, found)
+    here = url_for(".show", task_id=found.task.id)
+    return part("tasks/show.html", "status", here, changed=True, **_facts(actor, found, form))
+
+
+@bp.get("/tasks/<uuid:task_id>/edit")
+@guard(WRITE, queries.task, read=READ)
+def edit(actor: Actor, found: HeldTask) -> Response:
+    """The form to change a task."""
+    form = _form(actor, found)
+    form.show(found.task)
+    return page("tasks/edit.html", form=form, held=found.held, task=found.task)
+
+
+@bp.post("/tasks/<uuid:task_id>/edit")
+@guard(WRITE, queries.task, read=READ)
+def change(actor: Actor, found: HeldTask) -> Response:
+    """Keep the change; where somebody else changed it meanwhile, show both and lose nothing."""
+    form = _form(actor, found)
+    if not form.validate():
+        return page("tasks/edit.html", status=422, form=form, held=found.held, task=found.task)
+    try:
+        service.change_task(actor, found, _entry(form, found), version=int(form.version.data or 0))
+    except (Stale, ValueError):
+        form.version.data = str(found.task.version)
+        return page("tasks/edit.html", status=409, form=form, held=found.held, task=found.task, theirs=found.task)
+    return saved(url_for(".show", task_id=found.task.id), "changed")
+
+
+@bp.get("/tasks/new")
+@bp.get(f"{FAMILY_PLAN}/tasks/new")
+@guard(WRITE, plans.plan_at, read=Permission.PLAN_READ)
+def new(actor: Actor, held: HeldPlan) -> Response:
+    """The form for a step of one's own making, in one's own plan or in a family's."""
+    return page("tasks/new.html", form=_new_form(actor, held), held=held, back=held.path(actor))
+
+
+@bp.post("/tasks/new")
+@bp.post(f"{FAMILY_PLAN}/tasks/new")
+@guard(WRITE, plans.plan_at, read=Permission.PLAN_READ)
+def add(actor: Actor, held: HeldPlan) -> Response:
+    """Add a step; towards a goal where one was chosen."""
+    form = _new_form(actor, held)
+    if not form.validate():
+        return page("tasks/new.html", status=422, form=form, held=held, back=held.path(actor))
+    service.add_task(actor, held, _entry(form, None))
+    return saved(held.path(actor), "added")
+
+
+def _new_form(actor: Actor, held: HeldPlan) -> TaskForm:
+    form = TaskForm(owner=Owner.ME.value, goal=request.args.get("goal", ""))
+    return _fitted(form, actor, held)
+
+
+def _form(actor: Actor, found: HeldTask) -> TaskForm:
+    form = TaskForm(obj=found.task, goal=str(found.task.goal_id or ""))
+    return _fitted(form, actor, found.held)
+
+
+def _fitted(form: TaskForm, actor: Actor, held: HeldPlan) -> TaskForm:
+    goals = plans.goals_of(actor, [held.plan.id])
+    form.goal.choices = [("", NO_GOAL), *((str(goal.id), goal.title) for goal in goals)]
+    if actor.role is not Role.FAMILY:
+        form.for_worker()
+    return form
+
+
+def _entry(form: TaskForm, found: HeldTask | None) -> TaskEntry:
+    return TaskEntry(
+        title=form.title.data,
+        area=Area(form.area.data),
+        owner=Owner(form.owner.data),
+        owner_name=form.owner_name.data or None,
+        note=form.note.data or None,
+        due_on=form.day,
+        goal_id=UUID(form.goal.data) if form.goal.data else None,
+        state=found.task.state if found else State.READY,
+    )
+
+
+def _row(found: HeldTask) -> Response:
+    # Where the form without script stood; only pages that hold rows, never an address from the browser.
+    place = request.form.get("from", "")
+    pages = {"today": "/today", "plan": "/plan#steps", "goal": f"/plan/goals/{found.task.goal_id}"}
+    back = pages.get(place, f"/tasks/{found.task.id}")
+    return part("tasks/row.html", "row", back, task=found.task, place=place if place in pages else "task")
+
+
+def _show(actor: Actor, found: HeldTask, form: StateForm, *, status: int = 200) -> Response:
+    return page("tasks/show.html", fragments=("status",), status=status, **_facts(actor, found, form))
+
+
+def _facts(actor: Actor, found: HeldTask, form: StateForm) -> dict[str, object]:
+    start = queries.start_of(actor, found.task)
+    return {
+        "task": found.task,
+        "back": found.held.path(actor),
+        "form": form,
+        "start": start,
+        "pathway": start and load_catalogue().pathway(start.pathway_id),
+        "step": load_catalogue().step_of(start and start.pathway_id, found.task.step_id),
+        "history": queries.history(actor, found.task.id),
+    }

@@ -1,0 +1,39 @@
+"""Today: one screen for now. The next date that matters, what comes next, and what is done."""
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Response
+from flask_login import current_user
+
+from supportapp.access.actor import Actor
+from supportapp.access.policy import Permission
+from supportapp.core import clock
+from supportapp.plans import queries as plans
+from supportapp.tasks import queries as tasks
+from supportapp.web.guard import guard_screen
+from supportapp.web.render import page
+
+bp = Blueprint("today", __name__)
+MOST_SHOWN = 8
+
+
+@bp.get("/today")
+@guard_screen(Permission.OWN_PAGES)
+def show(actor: Actor) -> Response:
+    """The first page after sign-in, for a parent or a carer."""
+    zone = current_user.person.zone
+    today = clock.today(zone)
+    midnight = datetime.combine(today, time(), ZoneInfo(zone))
+    rows = tasks.next_tasks(actor, done_since=midnight, most=MOST_SHOWN)
+    open_count, done_count = tasks.counts(actor)
+    return page(
+        "today/today.html",
+        here="/today",
+        today=today,
+        plan=plans.newest_own(actor),
+        tasks=rows,
+        open=open_count,
+        done_count=done_count,
+        shown=MOST_SHOWN,
+    )

@@ -1,0 +1,124 @@
+"""The form that all forms are made of: text is cleaned, dates are three boxes, nothing typed is ever lost."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from babel.dates import get_month_names
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Field, RadioField, StringField, TextAreaField, ValidationError
+from wtforms.validators import InputRequired, Length, Optional
+
+LINE, WORDS = 200, 10_000
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+# What no keyboard types on purpose: controls, and marks that turn text round or hide in it.
+UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff\ufffd\ud800-\udfff]")
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A form with its token, in the reader's language."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        locales: Sequence[str] = ()
+
+
+def clean(text: str | None) -> str:
+    """`text` in one canonical form (NFC), without control characters and hidden marks, trimmed."""
+    text = (text or "").replace("\r\n", "\n")
+    return UNWANTED.sub("", unicodedata.normalize("NFC", text)).strip()
+
+
+def line(label: Any, *, needed: Any = None, most: int = LINE, **options: Any) -> StringField:
+    """One line of text; `needed` is what to say when it is empty, None where it may be."""
+    return StringField(label, filters=[_one_line], validators=_text_checks(needed, most), **options)
+
+
+def words(label: Any, *, needed: Any = None, most: int = WORDS, **options: Any) -> TextAreaField:
+    """Several lines in the person's own words."""
+    return TextAreaField(label, filters=[clean], validators=_text_checks(needed, most), **options)
+
+
+def pick(label: Any, choices: Any, *, needed: Any = None, **options: Any) -> RadioField:
+    """One of a few, as radio buttons. `choices` is a list of value and words, or a function that gives one."""
+    return RadioField(
+        label,
+        choices=choices,
+        validate_choice=False,
+        validators=[_needed_choice(needed) if needed else Optional(), _known_choice],
+        **options,
+    )
+
+
+class DateField(Field):
+    """A date in three boxes: day, month (a number or its name), year. Empty boxes mean no date."""
+
+    def __init__(self, label: Any, *, needed: Any = None, **options: Any) -> None:
+        super().__init__(label, validators=[InputRequired(needed)] if needed else [Optional()], **options)
+        self.typed: list[str] = ["", "", ""]
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the three boxes. Raises ValueError, in words, when they are no date from 1900 to 2100."""
+        self.typed = [clean(part)[:20] for part in (*valuelist, "", "", "")[:3]]
+        self.raw_data = [part for part in self.typed if part]
+        self.data = read_date(*self.typed) if self.raw_data else None
+
+    def process_data(self, value: date | None) -> None:
+        """Fill the boxes from a date."""
+        self.data = value
+        self.typed = [str(value.day), str(value.month), str(value.year)] if value else ["", "", ""]
+
+
+def read_date(day: str, month: str, year: str) -> date:
+    """The date behind three boxes. Raises ValueError in the reader's words."""
+    number = _month(month)
+    if not (day.isascii() and day.isdecimal() and number and year.isascii() and year.isdecimal()):
+        raise ValueError(_l("Write the day, the month and the year. For example: 28 11 2026."))
+    if not FIRST_YEAR <= int(year[:9]) <= LAST_YEAR:
+        raise ValueError(_l("Write the year with 4 numbers, like 2026."))
+    try:
+        return date(int(year), number, int(day[:4]))
+    except ValueError:
+        raise ValueError(_l("There is no such day. Check the day and the month.")) from None
+
+
+def _month(typed: str) -> int | None:
+    if typed.isascii() and typed.isdecimal():
+        return int(typed[:4]) if 1 <= int(typed[:4]) <= 12 else None
+    start = typed.casefold()[:3]
+    if len(start) < 3:
+        return None
+    names = (get_month_names("wide", locale=locale) for locale in ("en", "cy"))
+    return next((number for all_ in names for number, name in all_.items() if name.casefold().startswith(start)), None)
+
+
+def _one_line(text: str | None) -> str:
+    return " ".join(clean(text).split())
+
+
+def _text_checks(needed: Any, most: int) -> list[Callable[[Any, Any], None]]:
+    too_long = _l("This is too long. Use %(most)s letters or fewer.", most=most)
+    return [InputRequired(needed) if needed else Optional(), _not_blank(needed), Length(max=most, message=too_long)]
+
+
+def _not_blank(needed: Any) -> Callable[[Any, Any], None]:
+    def check(_form: Any, field: Any) -> None:
+        if needed and not field.data:
+            raise ValidationError(needed)
+
+    return check
+
+
+def _needed_choice(needed: Any) -> Callable[[Any, Any], None]:
+    def check(_form: Any, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(needed)
+
+    return check
+
+
+def _known_choice(_form: Any, field: Any) -> None:
+    if field.data and str(field.data) not in {str(value) for value, _label in field.choices}:
+        raise ValidationError(_l("Choose one of the answers shown."))

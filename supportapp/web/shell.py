@@ -1,0 +1,56 @@
+"""What stands around every page: who is looking, which layout, what was just said, and the words for our choices."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from flask import Flask, request
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from supportapp.access.actor import Role
+from supportapp.core import clock
+from supportapp.core.settings import Settings
+from supportapp.web import dates, words
+
+SAID = {
+    "added": _l("Added. It is on your list."),
+    "changed": _l("Saved."),
+    "goal": _l("Saved. Your goal is in the plan."),
+    "look": _l("Saved. This is how it looks now."),
+    "started": _l("Done. Your steps are ready. You can change or skip any of them."),
+    "again": _l("You had started this one. Your steps are up to date."),
+    "moved": _l("Dates changed. Steps that were done stay as they were."),
+    "family": _l("The family is added. Next: give them a code to join."),
+    "review": _l("The next review is set. The family can see it."),
+    "linked": _l("Done. Your worker can see your plan now."),
+    "out": _l("You are signed out."),
+    "out-everywhere": _l("You are signed out on your other phones and computers."),
+}
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Give every template the shell's facts, the components, and the filters."""
+    app.context_processor(facts)
+    app.jinja_env.filters.update(label=words.label, area_icon=words.AREA_ICONS.__getitem__)
+    app.jinja_env.filters.update(day=dates.day, short_day=dates.short_day, when=dates.when)
+    app.jinja_env.filters.update(past=dates.is_past, done_when=dates.done_when)
+    app.jinja_env.globals["service_name"] = settings.service_name
+    app.jinja_env.globals["ui"] = app.jinja_env.get_template("components/ui.html").module
+
+
+def facts() -> dict[str, object]:
+    """Who is looking and how they like it; cheap, since flask-login has them already."""
+    is_in = bool(current_user) and current_user.is_authenticated
+    person = current_user.person if is_in else None
+    if person is None:
+        layout = "plain.html"
+    else:
+        layout = "family.html" if person.role is Role.FAMILY else "work.html"
+    local = clock.now().astimezone(ZoneInfo(person.zone if person else clock.HOME_ZONE))
+    return {"me": person, "layout": layout, "said": SAID.get(request.args.get("said", "")), "part": _part(local)}
+
+
+def _part(local: datetime) -> str:
+    if local.hour < 12:
+        return "morning"
+    return "day" if local.hour < 17 else "evening"
