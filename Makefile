@@ -21,7 +21,7 @@ check: .venv/dev.stamp ## Format, lint, types, import contracts, templates, then
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint --check --lint --quiet supportapp/templates
+	$(BIN)/djlint --lint --quiet supportapp/templates
 	@$(MAKE) test
 
 bench: .venv/dev.stamp ## Measure, side by side, and print one table of ratios

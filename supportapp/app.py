@@ -18,14 +18,13 @@ from supportapp.core.protect import watch
 from supportapp.core.settings import Settings
 from supportapp.directory.routes import bp as directory
 from supportapp.people.models import Person
-from supportapp.plans.routes import bp as plans
 from supportapp.start.routes import bp as start
-from supportapp.tasks.routes import bp as tasks
-from supportapp.today.routes import bp as today
+from supportapp.tasks.pathway_routes import bp as tasks
+from supportapp.today.plan_routes import bp as today
 from supportapp.web import assets, compression, errors, guard, headers, origin, shell, timing, transaction
 from supportapp.web.cookies import TokenCookie
 
-BLUEPRINTS = (accounts, today, plans, tasks, directory, start, caseload)
+BLUEPRINTS = (accounts, today, tasks, directory, start, caseload)
 LARGEST_FORM = 256 * 1024
 
 

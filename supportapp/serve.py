@@ -89,10 +89,12 @@ def check_port(host: str, port: int) -> None:
 
 def keep_going(settings: Settings, wanted: Wanted) -> int:
     """Run both children until the end is asked for or one of them dies; then stop both."""
-    children = start(settings)
+    children = [start_web(settings)]
     try:
         if is_up(settings, children, wanted):
             click.echo(f"\nRowan is at {settings.address} (Ctrl-C stops it)")
+            # Not before: somebody waits for the page, and nobody yet for the worker.
+            children.append(_begin("flask", "--app", "wsgi", "worker", "run"))
         while _all_well(children, wanted):
             time.sleep(LOOK_SECONDS)
     finally:
@@ -102,11 +104,11 @@ def keep_going(settings: Settings, wanted: Wanted) -> int:
     return 0 if wanted.end else 1
 
 
-def start(settings: Settings) -> Children:
-    """The web server and the worker."""
+def start_web(settings: Settings) -> subprocess.Popen[bytes]:
+    """The web server: a process for each core, at most MOST_WORKERS."""
     workers = str(min(os.cpu_count() or 1, MOST_WORKERS))
     where = ("--host", settings.host, "--port", str(settings.port), "--workers", workers)
-    return [_begin("granian", *WEB, *where, "wsgi:app"), _begin("flask", "--app", "wsgi", "worker", "run")]
+    return _begin("granian", *WEB, *where, "wsgi:app")
 
 
 def is_up(settings: Settings, children: Children, wanted: Wanted) -> bool:

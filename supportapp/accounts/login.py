@@ -14,7 +14,7 @@ from supportapp.people import queries as people
 from supportapp.people.models import Organisation, Person
 from supportapp.web.cookies import cookie_name
 
-# A path on this server and nothing that a browser might read as another one: "//host", "/\\host", a line break.
+# A path on this server, and nothing that a browser might take for another: "//host", "/\\host", a line break.
 LOCAL_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 
 
@@ -36,7 +36,7 @@ class CurrentUser(UserMixin):  # type: ignore[misc]
 
 
 def init_app(app: Flask) -> None:
-    """Have flask-login ask our table on every request, and send whoever is not signed in to the sign-in page."""
+    """Have flask-login ask our table on every request, and send whoever is not signed in to sign in."""
     manager = LoginManager()
     manager.session_protection = None
     manager.init_app(app)

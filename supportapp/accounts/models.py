@@ -1,4 +1,4 @@
-"""Sign-in: accounts, sessions of our own, the devices we know, single-use codes, and the counts that slow a guesser."""
+"""Sign-in: accounts, sessions of our own, known devices, single-use codes, and counts that slow a guesser."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -29,7 +29,10 @@ class SignIn(Base):
     """One device signed in. Ending it here ends it, whatever cookie the device still holds."""
 
     __tablename__ = "sign_in"
-    __table_args__ = (Index("ix_sign_in_person_id", "person_id"), Index("ix_sign_in_expires_at", "expires_at"))
+    __table_args__ = (
+        Index("ix_sign_in_person_id", "person_id"),
+        Index("ix_sign_in_expires_at", "expires_at"),
+    )
 
     token_hash: Mapped[str] = mapped_column(unique=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))

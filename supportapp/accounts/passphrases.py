@@ -14,16 +14,16 @@ MOST_AT_ONCE = 2
 WAIT_SECONDS = 4.0
 MOST_LETTERS = 128  # a longer one never reaches the hash: hashing is slow on purpose
 
-# argon2id, 46 MiB, one pass, one lane: the first choice of the OWASP password storage cheat sheet, read 2026-11-23.
-_cost = {"time_cost": 1, "memory_cost": 47_104, "parallelism": 1}
-_code_cost = {"time_cost": 1, "memory_cost": 8_192, "parallelism": 1}
+# argon2id, 46 MiB, one pass, one lane: the first choice of OWASP's password storage cheat sheet, 2026-11-23.
+_cost = {"time": 1, "KiB": 47_104}
+_code_cost = {"time": 1, "KiB": 8_192}
 _turns = threading.BoundedSemaphore(MOST_AT_ONCE)
 
 
 def lower_cost_for_tests() -> None:
     """Make hashing cheap in this process. For the test suite only."""
-    _cost.update(time_cost=1, memory_cost=8)
-    _code_cost.update(time_cost=1, memory_cost=8)
+    _cost.update(KiB=8)
+    _code_cost.update(KiB=8)
     for made in (_hasher, _nobody, _code_hasher, _no_code):
         made.cache_clear()
 
@@ -35,12 +35,12 @@ def hash_passphrase(passphrase: str) -> str:
 
 
 def is_old(kept: str) -> bool:
-    """Whether a hash was made at another cost than today's: time to make it anew, while the words are at hand."""
+    """Whether a hash was made at another cost than today's, and is to be made anew with the words at hand."""
     return _hasher().check_needs_rehash(kept)
 
 
 def hash_code(secret: str) -> str:
-    """The argon2id hash of a code's secret. A few milliseconds: it is random, and lives for three days at most."""
+    """The argon2id hash of a code's secret. A few milliseconds: it is random, and lives for three days."""
     return _code_hasher().hash(secret)
 
 
@@ -63,9 +63,13 @@ def matches(kept: str | None, passphrase: str) -> bool:
             return False
 
 
+def _made(cost: dict[str, int]) -> PasswordHasher:
+    return PasswordHasher(time_cost=cost["time"], memory_cost=cost["KiB"], parallelism=1)
+
+
 @lru_cache(maxsize=1)
 def _hasher() -> PasswordHasher:
-    return PasswordHasher(**_cost)
+    return _made(_cost)
 
 
 @lru_cache(maxsize=1)
@@ -75,7 +79,7 @@ def _nobody() -> str:
 
 @lru_cache(maxsize=1)
 def _code_hasher() -> PasswordHasher:
-    return PasswordHasher(**_code_cost)
+    return _made(_code_cost)
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,17 @@ from pathlib import Path
 
 SHORTEST = 12  # letters, as ASVS 5.0 asks for at the least where there is no second step
 FEWEST_LETTERS, FEWEST_OTHERS = 5, 6
-SERVICE_WORDS = ("rowan", "passphrase", "password", "passwort", "welcome", "support", "family", "worker", "letmein")
+SERVICE_WORDS = (
+    "rowan",
+    "passphrase",
+    "password",
+    "passwort",
+    "welcome",
+    "support",
+    "family",
+    "worker",
+    "letmein",
+)
 FOLDER = Path(__file__).parent
 
 
@@ -17,7 +27,7 @@ def three_words(count: int = 3) -> str:
 
 
 def is_easy(passphrase: str, nickname: str = "") -> bool:
-    """Whether a guesser would try it soon: often used, one key over and over, or our own name and little else."""
+    """Whether a guesser would try it soon: often used, one key over and over, or our own name and no more."""
     letters = _letters(passphrase)
     if letters in _easy() or len(set(letters)) < FEWEST_LETTERS or letters == _letters(nickname):
         return True

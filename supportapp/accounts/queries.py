@@ -30,7 +30,7 @@ def hashed(token: str) -> str:
 
 
 def signed_in(token: str) -> SignedIn | None:
-    """Who stands behind a cookie's token, if the sign-in still holds and the account is open. One statement."""
+    """Who stands behind a cookie's token, if sign-in and account still hold. One statement."""
     now = clock.now()
     row = db.session.execute(
         scoped(
@@ -73,6 +73,12 @@ def device_hash(person_id: UUID, device_token: str) -> str:
     return hashed(f"{device_token}.{person_id}")
 
 
+def open_organisations() -> Sequence[Organisation]:
+    """The organisations that let people start alone, by name. At most 50."""
+    rows = select(Organisation).where(Organisation.lets_people_start_alone)
+    return db.session.scalars(rows.order_by(Organisation.name).limit(50)).all()
+
+
 def person(person_id: UUID) -> Person:
     """The person behind an account, for signing them in."""
     return db.session.execute(scoped(select(Person).where(Person.id == person_id), "sign-in")).scalar_one()
@@ -87,7 +93,7 @@ def own_sign_ins(actor: Actor) -> Sequence[SignIn]:
 
 
 def code(prefix: str, kind: CodeKind) -> JoinCode | None:
-    """The code with these first four characters, used and ended ones too; locked until the transaction ends."""
+    """The code with these first four characters, even if used; locked until the transaction ends."""
     return _code(JoinCode.prefix == prefix, JoinCode.kind == kind)
 
 
@@ -123,5 +129,9 @@ def codes_of(actor: Actor, circle_id: UUID) -> Sequence[JoinCode]:
 
 def people_with_account(actor: Actor, person_ids: Sequence[UUID]) -> set[UUID]:
     """Which of these people can sign in. The caller names only people that the actor may see."""
-    rows = select(Account.person_id).where(Account.person_id.in_(person_ids), Account.disabled_at.is_(None))
-    return set(db.session.scalars(rows))
+    rows = (
+        select(Account.person_id)
+        .join(Person, Person.id == Account.person_id)
+        .where(Person.org_id == actor.org_id, Person.id.in_(person_ids), Account.disabled_at.is_(None))
+    )
+    return set(db.session.scalars(scoped(rows, actor.person_id)))

@@ -1,4 +1,4 @@
-"""What is decided without a database: how a code is read, how long a guesser waits, how long a sign-in lasts."""
+"""Decided without a database: how a code is read, how long a guesser waits, how long a sign-in lasts."""
 
 import ipaddress
 import secrets
@@ -83,7 +83,7 @@ def show_code(prefix: str, secret: str) -> str:
 def read_code(typed: str) -> tuple[str, str] | None:
     """The two parts of a code, however it was typed: small letters, spaces, dashes. None where it is none.
 
-    Codes hold none of the characters that look alike, so there is nothing to guess between O and 0, or I and 1.
+    Codes hold no characters that look alike, so there is nothing to guess between O and 0, or I and 1.
     """
     letters = "".join(each for each in unicodedata.normalize("NFKC", typed).upper() if each.isalnum())
     if len(letters) != PREFIX_LENGTH + SECRET_LENGTH or not set(letters) <= set(CODE_LETTERS):
@@ -92,7 +92,7 @@ def read_code(typed: str) -> tuple[str, str] | None:
 
 
 def neighbourhood(address: str | None) -> str:
-    """The network that an address stands in: its /24 in IPv4, its /64 in IPv6. "unknown" for anything else."""
+    """The network that an address stands in: its /24 in IPv4, its /64 in IPv6; else "unknown"."""
     try:
         found = ipaddress.ip_address((address or "").partition("%")[0])
     except ValueError:

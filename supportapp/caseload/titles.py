@@ -37,14 +37,16 @@ class Titles:
 
 
 def titles(actor: Actor, q: str, page: int) -> Titles:
-    """One page of the titles that the actor may see, by reference. Four statements, and one more for a search."""
+    """One page of the titles that the actor may see, by reference. Four statements; two more for a search."""
     chosen = true() if not q else Circle.id.in_(_sought(actor, q))
     circles = people.visible_circles(actor).where(chosen)
     window = Window(page, db.session.scalar(circles.with_only_columns(func.count())) or 0)
     if not window.exists:
         return Titles((), window)
-    columns = circles.with_only_columns(Circle.id, Circle.reference, Circle.council)
-    found = db.session.execute(columns.order_by(Circle.reference).limit(PER_PAGE).offset(window.skipped)).all()
+    columns = circles.with_only_columns(Circle.id, Circle.reference, Circle.council).order_by(
+        Circle.reference
+    )
+    found = db.session.execute(columns.limit(PER_PAGE).offset(window.skipped)).all()
     ids = [row.id for row in found]
     holders, leads = _names(actor, _holders(actor), ids), _names(actor, _leads(actor), ids)
     rows = (Title(*row, holders.get(row.id, ()), leads.get(row.id, ())) for row in found)

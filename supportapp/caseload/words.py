@@ -1,36 +1,36 @@
 """The words of the worker's desk: parts, duties, plan states, and what happened last."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from supportapp.caseload.rows import FamilyRow, Member, News
 from supportapp.caseload.rules import age
-from supportapp.content.models import Nation
 from supportapp.core import clock
-from supportapp.people.models import ADULTS_WITH_A_PLAN, Duty, Part
+from supportapp.people.models import Duty, Part
 from supportapp.plans.models import PlanState
 from supportapp.tasks.models import State
-from supportapp.web import words
+from supportapp.web import dates
 
-words.teach(
-    {
-        Part.PARENT: _l("Parent"),
-        Part.KIN_CARER: _l("Family or friend carer"),
-        Part.SPECIAL_GUARDIAN: _l("Special guardian"),
-        Part.FOSTER_CARER: _l("Foster carer"),
-        Part.ADOPTER: _l("Adoptive parent"),
-        Part.RELATIVE: _l("Relative"),
-        Part.PROFESSIONAL: _l("Professional"),
-        Part.CHILD: _l("Child"),
-        Duty.LEAD: _l("Lead worker"),
-        Duty.CO_WORKER: _l("Works beside the lead"),
-        Duty.COVER: _l("Covers for a while"),
-    }
-)
-PARTS = words.choices(*ADULTS_WITH_A_PLAN)
-NATIONS = words.choices(*Nation)
+# Kept by kind of choice: "kin carer" is a part that somebody has, and elsewhere a kind of plan.
+PARTS = {
+    Part.PARENT: _l("Parent"),
+    Part.KIN_CARER: _l("Family or friend carer"),
+    Part.SPECIAL_GUARDIAN: _l("Special guardian"),
+    Part.FOSTER_CARER: _l("Foster carer"),
+    Part.ADOPTER: _l("Adoptive parent"),
+    Part.RELATIVE: _l("Relative"),
+    Part.PROFESSIONAL: _l("Professional"),
+    Part.CHILD: _l("Child"),
+}
+DUTIES = {
+    Duty.LEAD: _l("Lead worker"),
+    Duty.CO_WORKER: _l("Works beside the lead"),
+    Duty.COVER: _l("Covers for a while"),
+}
 STATES = {
     PlanState.DRAFT: _l("Not agreed yet"),
     PlanState.SHARED: _l("Ready for the family to read"),
@@ -53,11 +53,23 @@ BY_ACT = {
 }
 
 
-def what_happened(news: News) -> str:
+def news_words(news: News) -> str:
     """One event in two or three words: "Step done", "Goal rated"."""
     if news.what == "state" and news.after in BY_STATE:
         return str(BY_STATE[State(news.after)])
     return str(BY_ACT.get(news.what, _l("Step changed")))
+
+
+def news_day(news: News) -> str:
+    """The day of an event: "Today", "Yesterday", "21 Nov"."""
+    on = news.at.astimezone(ZoneInfo(clock.HOME_ZONE)).date()
+    return dates.when(on) if (clock.today() - on).days in (0, 1) else dates.short_day(on)
+
+
+def until(moment: datetime) -> str:
+    """The last moment that something holds: "Friday 27 November, 9:12am"."""
+    on = moment.astimezone(ZoneInfo(clock.HOME_ZONE)).date()
+    return f"{dates.day(on)}, {dates.clock_time(moment, clock.HOME_ZONE)}"
 
 
 def with_age(member: Member) -> str:
@@ -66,17 +78,17 @@ def with_age(member: Member) -> str:
         return member.known_as
     years = age(member.born_on, clock.today())
     if years == 0:
-        return gettext("%(name)s, under 1", name=member.known_as)
-    return gettext("%(name)s, %(age)d", name=member.known_as, age=years)
+        return str(gettext("%(name)s, under 1", name=member.known_as))
+    return str(gettext("%(name)s, %(age)d", name=member.known_as, age=years))
 
 
 def who_they_are(row: FamilyRow) -> str:
     """The line under the names: "Mum of Micah, 6"."""
-    relations = dict.fromkeys(holder.relation or words.label(holder.part) for holder in row.holders)
+    relations = dict.fromkeys(holder.relation or str(PARTS[holder.part]) for holder in row.holders)
     who, children = listed([*relations]), listed([with_age(child) for child in row.children])
     if not children or not who:
         return who or children
-    return gettext("%(who)s of %(children)s", who=who, children=children)
+    return str(gettext("%(who)s of %(children)s", who=who, children=children))
 
 
 def listed(items: Sequence[str]) -> str:
@@ -85,5 +97,5 @@ def listed(items: Sequence[str]) -> str:
         return "".join(items)
     most = ", ".join(items[:-1])
     if any("," in item for item in items):
-        return gettext("%(most)s, and %(last)s", most=most, last=items[-1])
-    return gettext("%(most)s and %(last)s", most=most, last=items[-1])
+        return str(gettext("%(most)s, and %(last)s", most=most, last=items[-1]))
+    return str(gettext("%(most)s and %(last)s", most=most, last=items[-1]))

@@ -99,7 +99,8 @@ def _names_protected(sql: str) -> bool:
 
 @event.listens_for(Protected, "load", propagate=True)
 def _remember(row: Protected, context: QueryContext) -> None:
-    row._scoped_for = context.execution_options.get("scoped_for", "")
+    # The options of the statement itself; `context.execution_options` holds only those of the call.
+    row._scoped_for = context.user_passed_query.get_execution_options().get("scoped_for", "")
 
 
 @event.listens_for(Session, "do_orm_execute")

@@ -1,15 +1,15 @@
 """What people type about goals."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, SelectField
+from wtforms import HiddenField
 
 from supportapp.content.models import Area
 from supportapp.plans.service import GoalEntry
 from supportapp.web import words
-from supportapp.web.forms import Form, line, pick
+from supportapp.web.forms import Form, choose, line, offer, pick
 from supportapp.web.forms import words as words_field
 
-SCORES = [(str(score), str(score)) for score in range(11)]
+SCORES = offer((str(score), str(score)) for score in range(11))
 
 
 class GoalForm(Form):
@@ -17,7 +17,7 @@ class GoalForm(Form):
 
     title = line(_l("What do you want to be different?"), needed=_l("Write what you want to be different."))
     why = words_field(_l("Why does it matter to you?"))
-    area = SelectField(_l("What is it about?"), choices=words.choices(*Area), default=Area.WELLBEING.value)
+    area = choose(_l("What is it about?"), choices=words.choices(*Area), default=Area.WELLBEING.value)
     version = HiddenField()
 
     def entry(self) -> GoalEntry:

@@ -37,7 +37,6 @@ class Plan(Protected, Base):
 
     __tablename__ = "plan"
     __table_args__ = (Index("ix_plan_circle_id", "circle_id"), Index("ix_plan_org_id", "org_id"))
-    __mapper_args__ = {"version_id_col": "version"}
 
     org_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
     circle_id: Mapped[UUID] = mapped_column(ForeignKey("circle.id"))
@@ -50,6 +49,8 @@ class Plan(Protected, Base):
     next_review_on: Mapped[date | None]
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(nullable=False)
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class PlanHolder(Protected, Base):
@@ -79,7 +80,6 @@ class Goal(Protected, Base):
 
     __tablename__ = "goal"
     __table_args__ = (Index("ix_goal_plan_id", "plan_id"),)
-    __mapper_args__ = {"version_id_col": "version"}
 
     plan_id: Mapped[UUID] = mapped_column(ForeignKey("plan.id"))
     owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
@@ -89,6 +89,8 @@ class Goal(Protected, Base):
     position: Mapped[int]
     started_on: Mapped[date]
     version: Mapped[int] = mapped_column(nullable=False)
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Rating(Protected, Base):

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, IntegerField, SelectField
+from wtforms import HiddenField, IntegerField
 from wtforms.validators import NumberRange, Optional
 
 from supportapp.content.catalogue import load_catalogue
@@ -16,7 +16,7 @@ from supportapp.core import clock
 from supportapp.tasks.models import Owner, State, Task
 from supportapp.tasks.words import OWNERS_FOR_WORKER
 from supportapp.web import words
-from supportapp.web.forms import DateField, Form, line, pick
+from supportapp.web.forms import DateField, Form, choose, line, offer, pick
 from supportapp.web.forms import words as words_field
 
 NO_GOAL = _l("No goal")
@@ -31,12 +31,14 @@ class When(StrEnum):
     NONE = "none"
 
 
-WHENS = [
+WHENS = offer(
+    [
     (When.WEEK.value, _l("This week")),
     (When.MONTH.value, _l("This month")),
     (When.DATE.value, _l("On a date I choose")),
     (When.NONE.value, _l("No date")),
-]
+    ]
+)
 
 
 class TaskForm(Form):
@@ -47,8 +49,8 @@ class TaskForm(Form):
     due_on = DateField(_l("Which date?"))
     owner = pick(_l("Who does it?"), words.choices(*Owner), needed=_l("Choose who does it."))
     owner_name = line(_l("Name of the person or service"))
-    area = SelectField(_l("What is it about?"), choices=words.choices(*Area), default=Area.WELLBEING.value)
-    goal = SelectField(_l("Is it a step towards a goal?"), choices=[("", NO_GOAL)], validators=[Optional()])
+    area = choose(_l("What is it about?"), choices=words.choices(*Area), default=Area.WELLBEING.value)
+    goal = choose(_l("Is it a step towards a goal?"), offer([("", NO_GOAL)]), validators=[Optional()])
     note = words_field(_l("Note"))
     version = HiddenField()
 
@@ -62,7 +64,7 @@ class TaskForm(Form):
 
     def for_worker(self) -> None:
         """Ask a worker who does it, in a worker's words."""
-        self.owner.choices = [(owner.value, words) for owner, words in OWNERS_FOR_WORKER.items()]
+        self.owner.choices = offer((owner.value, label) for owner, label in OWNERS_FOR_WORKER.items())
 
     def show(self, task: Task) -> None:
         """Fill the boxes from a task."""

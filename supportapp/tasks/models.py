@@ -71,7 +71,6 @@ class Task(Protected, Base):
         Index("ix_task_plan_id_done_at", "plan_id", "done_at"),
         Index("ix_task_goal_id", "goal_id"),
     )
-    __mapper_args__ = {"version_id_col": "version"}
 
     plan_id: Mapped[UUID] = mapped_column(ForeignKey("plan.id"))
     goal_id: Mapped[UUID | None] = mapped_column(ForeignKey("goal.id"))
@@ -91,6 +90,8 @@ class Task(Protected, Base):
     done_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(nullable=False)
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class TaskEvent(Protected, Base):

@@ -17,6 +17,7 @@ from supportapp.tasks.models import Owner, State
 from supportapp.tasks.queries import HeldTask
 from supportapp.tasks.service import TaskEntry
 from supportapp.tasks.words import pathway_title, what_happened
+from supportapp.web.forms import offer
 from supportapp.web.guard import guard
 from supportapp.web.render import page, part, saved
 from supportapp.web.viewed import note_view
@@ -124,7 +125,7 @@ def _form(actor: Actor, found: HeldTask) -> TaskForm:
 
 def _fitted(form: TaskForm, actor: Actor, held: HeldPlan) -> TaskForm:
     goals = plans.goals_of(actor, [held.plan.id])
-    form.goal.choices = [("", NO_GOAL), *((str(goal.id), goal.title) for goal in goals)]
+    form.goal.choices = offer([("", NO_GOAL), *((str(goal.id), goal.title) for goal in goals)])
     if actor.role is not Role.FAMILY:
         form.for_worker()
     return form

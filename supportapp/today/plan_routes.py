@@ -13,15 +13,18 @@ from supportapp.plans import chart, queries, service
 from supportapp.plans.forms import GoalForm, RatingForm
 from supportapp.plans.models import Rating
 from supportapp.plans.queries import HeldGoal, HeldPlan
+from supportapp.plans.words import LABELS
 from supportapp.tasks import queries as tasks
 from supportapp.tasks.models import OPEN, State
 from supportapp.tasks.routes import FAMILY_PLAN
 from supportapp.today.routes import bp
+from supportapp.web import words
 from supportapp.web.guard import guard, guard_screen
 from supportapp.web.render import page, part, saved
 from supportapp.web.viewed import note_view
 
 READ = Permission.PLAN_READ
+words.teach(LABELS)
 
 
 @bp.get("/plan")

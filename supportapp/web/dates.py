@@ -83,4 +83,4 @@ def clock_time(moment: datetime, zone: str) -> str:
 @lru_cache(maxsize=1024)
 def _time(moment: datetime, zone: str, locale: str) -> str:
     pattern = "ha" if moment.minute == 0 else "h:mma"
-    return format_time(moment, pattern, tzinfo=zone, locale=locale).lower()
+    return format_time(moment, pattern, tzinfo=ZoneInfo(zone), locale=locale).lower()

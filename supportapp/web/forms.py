@@ -2,14 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from babel.dates import get_month_names
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, RadioField, StringField, TextAreaField, ValidationError
+from wtforms import Field, RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 LINE, WORDS = 200, 10_000
@@ -41,14 +42,26 @@ def words(label: Any, *, needed: Any = None, most: int = WORDS, **options: Any) 
     return TextAreaField(label, filters=[clean], validators=_text_checks(needed, most), **options)
 
 
-def pick(label: Any, choices: Any, *, needed: Any = None, **options: Any) -> RadioField:
-    """One of a few, as radio buttons. `choices` is a list of value and words, or a function that gives one."""
+def offer(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
+    """Choices out of pairs of value and words."""
+    return [SelectChoice(value, label) for value, label in pairs]
+
+
+def pick(label: Any, choices: Sequence[SelectChoice], *, needed: Any = None, **options: Any) -> RadioField:
+    """One of a few, as radio buttons."""
     return RadioField(
         label,
         choices=choices,
         validate_choice=False,
         validators=[_needed_choice(needed) if needed else Optional(), _known_choice],
         **options,
+    )
+
+
+def choose(label: Any, choices: Sequence[SelectChoice], **options: Any) -> SelectField:
+    """One of many, as a list that opens."""
+    return SelectField(
+        label, choices=choices, invalid_choice_message=_l("Choose one of the answers shown."), **options
     )
 
 
@@ -120,5 +133,5 @@ def _needed_choice(needed: Any) -> Callable[[Any, Any], None]:
 
 
 def _known_choice(_form: Any, field: Any) -> None:
-    if field.data and str(field.data) not in {str(value) for value, _label in field.choices}:
+    if field.data and str(field.data) not in {str(choice.value) for choice in field.choices}:
         raise ValidationError(_l("Choose one of the answers shown."))

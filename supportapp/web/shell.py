@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flask import Flask, request
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
@@ -31,10 +32,10 @@ SAID = {
 def init_app(app: Flask, settings: Settings) -> None:
     """Give every template the shell's facts, the components, and the filters."""
     app.context_processor(facts)
-    app.jinja_env.filters.update(label=words.label, area_icon=words.AREA_ICONS.__getitem__)
+    app.jinja_env.filters.update(tr=gettext, label=words.label, area_icon=words.AREA_ICONS.__getitem__)
     app.jinja_env.filters.update(day=dates.day, short_day=dates.short_day, when=dates.when)
     app.jinja_env.filters.update(past=dates.is_past, done_when=dates.done_when)
-    app.jinja_env.globals["service_name"] = settings.service_name
+    app.jinja_env.globals.update(service_name=settings.service_name, time_of_day=dates.clock_time)
     app.jinja_env.globals["ui"] = app.jinja_env.get_template("components/ui.html").module
 
 

@@ -5,6 +5,7 @@ from enum import Enum
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from wtforms.fields.choices import SelectChoice
 
 from supportapp.content.models import Area, ForRole, Nation
 
@@ -47,6 +48,6 @@ def label(choice: Enum) -> str:
     return str(_labels[choice])
 
 
-def choices(*kinds: Enum) -> list[tuple[str, Any]]:
+def choices(*kinds: Enum) -> list[SelectChoice]:
     """Value and words for a radio group or a select."""
-    return [(str(choice.value), _labels[choice]) for choice in kinds]
+    return [SelectChoice(str(choice.value), _labels[choice]) for choice in kinds]

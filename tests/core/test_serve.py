@@ -102,6 +102,7 @@ def test_it_starts_with_a_demo_world_and_stops_without_a_murmur_and_starts_again
 def test_when_the_worker_dies_the_web_server_is_stopped_too(serve):
     server = serve()
     until_it_answers(server)
+    until(lambda: any("worker run" in command for command in children_of(server.pid).values()))
     children = children_of(server.pid)
     worker = next(pid for pid, command in children.items() if "worker run" in command)
     os.kill(worker, signal.SIGKILL)

@@ -1,0 +1,80 @@
+"""Databases of Rowan's, by shape: the few people whose pages are measured, and other families that fill the rest."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import MetaData
+
+from bench.family import COLUMNS, NOW, Maker, Row, family, moment, person
+from supportapp.access.actor import Role
+from supportapp.accounts.queries import hashed
+from supportapp.app import create_app
+from supportapp.content.models import Nation
+from supportapp.core.db import db
+from supportapp.web.cookies import TOKEN_LENGTH
+
+__all__ = ["COLUMNS", "NOW", "Shape", "metadata", "rows", "token"]
+
+TASKS_OF_A_WORKERS_FAMILY = 14
+TASKS_OF_A_FILLER = 40
+FAMILIES_OF_A_WORKER = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Parents by their number of tasks, workers by their number of families, and how many tasks there are in all."""
+
+    name: str
+    parents: tuple[int, ...] = (40,)
+    workers: tuple[int, ...] = (FAMILIES_OF_A_WORKER,)
+    tasks: int = 0
+
+
+def metadata() -> MetaData:
+    """Every table, as the app's models are now."""
+    assert create_app  # it imports every model
+    return db.metadata
+
+
+def token(who: str) -> str:
+    """What the cookie of a measured person holds: `who` is "parent-40" or "worker-60"."""
+    return f"bench-{who}".ljust(TOKEN_LENGTH, "-")
+
+
+def rows(shape: Shape) -> Iterator[Row]:
+    """Every row, parents before children, all in one organisation: the hardest case for its indexes."""
+    make = Maker()
+    yield "organisation", (make.org_id, "Bench", Nation.ENGLAND, 0)
+    made = 0
+    for tasks in shape.parents:
+        parent_id = make.key()
+        yield from _worker(make, make.key(), parent_id, tasks)
+        yield from _account(make, f"parent-{tasks}", parent_id)
+        made += tasks
+    for families in shape.workers:
+        worker_id = make.key()
+        yield person(make, worker_id, Role.WORKER, "Jo", "Marsh")
+        yield from _account(make, f"worker-{families}", worker_id)
+        for _ in range(families):
+            yield from family(make, worker_id, make.key(), TASKS_OF_A_WORKERS_FAMILY)
+            made += TASKS_OF_A_WORKERS_FAMILY
+    yield from _others(make, shape.tasks - made)
+
+
+def _worker(make: Maker, worker_id: str, parent_id: str, tasks: int) -> Iterator[Row]:
+    yield person(make, worker_id, Role.WORKER, "Kit", "Lane")
+    yield from family(make, worker_id, parent_id, tasks)
+
+
+def _others(make: Maker, tasks: int) -> Iterator[Row]:
+    worker_id = ""
+    for number, done in enumerate(range(0, tasks, TASKS_OF_A_FILLER)):
+        if number % FAMILIES_OF_A_WORKER == 0:
+            worker_id = make.key()
+            yield person(make, worker_id, Role.WORKER, "Robin", "Hale")
+        yield from family(make, worker_id, make.key(), min(TASKS_OF_A_FILLER, tasks - done))
+
+
+def _account(make: Maker, who: str, person_id: str) -> Iterator[Row]:
+    yield "account", (make.key(), person_id, who, who, "!", moment(-100))
+    yield "sign_in", (make.key(), hashed(token(who)), person_id, moment(-1), moment(300), 1)

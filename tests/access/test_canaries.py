@@ -1,0 +1,81 @@
+"""The canary world: every confidential word is unlike any other, and nobody finds one that is not theirs."""
+
+import re
+from collections import deque
+
+import pytest
+from flask import Flask
+
+from tests.judge import JudgingClient
+from tests.walker import Walker
+from tests.world import WHO
+
+MAY_READ = {
+    "parent": {"parent"},
+    "carer": {"carer"},
+    "other_parent": {"other_parent"},
+    "worker": {"parent", "carer", "former_member"},
+}
+# A manager knows the titles of the organisation's families, which are the names on their plans, and nothing else.
+TITLES = re.compile(r"Zq\w+(given|family)")
+LINK = re.compile(rb'(?:href|hx-get|action)="(/[^"#]*)')
+PARTS = ("where", "status", "row", "cases", "list", "goals", "tasks", "notes")
+MOST = 400
+
+
+def crawl(client: JudgingClient) -> dict[str, bytes]:
+    """Everything that can be reached by links from the first pages: whole pages, and what htmx could ask for."""
+    waiting, found = deque(["/", "/today", "/plan", "/families", "/help", "/me", "/services", "/pathways"]), {}
+    while waiting and len(found) < MOST:
+        url = waiting.popleft()
+        if url in found or url.startswith(("/static", "/sign-out")):
+            continue
+        answer = client.get(url)
+        found[url] = answer.data + str(answer.headers).encode()
+        waiting.extend(link.decode().replace("&amp;", "&") for link in LINK.findall(answer.data))
+        if location := answer.headers.get("Location", ""):
+            waiting.append(location)
+    return found
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_nobody_finds_a_word_that_is_not_theirs(app: Flask, who: str) -> None:
+    walker = Walker(app)
+    world = walker.world
+    own = MAY_READ.get(who, set())
+    foreign = world.canaries_of(*(name for name in world.homes if name not in own))
+    if who == "manager":
+        foreign = {word for word in foreign if not TITLES.fullmatch(word)}
+    pages = crawl(walker.client(who))
+    leaks = [f"{url}: {word}" for url, body in pages.items() for word in foreign if word.encode() in body]
+    assert not leaks, leaks
+    if own:  # the crawl did reach what it should: every word of one's own was seen
+        everything = b"".join(pages.values())
+        missing = [word for word in world.canaries_of(next(iter(own))) if word.encode() not in everything]
+        assert not missing, missing
+
+
+@pytest.mark.parametrize("who", [who for who in WHO if who not in ("parent", "worker")])
+def test_no_address_or_fragment_gives_away_another_household(app: Flask, who: str) -> None:
+    walker = Walker(app)
+    world, home = walker.world, walker.world.homes["parent"]
+    circle = world.circles["family"]
+    addresses = [
+        f"/tasks/{home.task}",
+        f"/tasks/{home.task}/edit",
+        f"/plan/goals/{home.goal}",
+        f"/plan/goals/{home.goal}/edit",
+        f"/started/{home.start}",
+        f"/families/{circle}",
+        f"/families/{circle}/plan/{home.plan}",
+        f"/families/{circle}/plan/{home.plan}/pathways",
+    ]
+    searches = [f"/families?q={word}" for word in ("zq", "Zqparentgiven", "%25", "_")]
+    words = {word.encode() for word in home.canaries}
+    if who == "manager":
+        words = {word for word in words if not TITLES.fullmatch(word.decode())}
+    for url in addresses + searches:
+        for part in ("", *PARTS):
+            headers = {"HX-Request": "true", "HX-Target": part} if part else {}
+            answer = walker.get(who, url, headers=headers)
+            assert not [word for word in words if word in answer.data], f"{url} {part}"

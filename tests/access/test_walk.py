@@ -1,0 +1,96 @@
+"""The walk: every route, for every way to stand to a family, is one real request with one expected answer."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from werkzeug.test import TestResponse
+
+from supportapp.audit.models import AuditEvent
+from supportapp.core.db import db
+from supportapp.core.protect import scoped
+from tests.access.table import ABSENT, BODIES, QUIET, TABLE, values
+from tests.walker import Walker
+from tests.world import WHO
+
+METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
+OF_THE_WHOLE_SERVICE = {"/start"}
+
+
+def routes(app: Flask) -> Iterator[tuple[str, str]]:
+    for rule in app.url_map.iter_rules():
+        for method in (rule.methods or set()) & METHODS:
+            yield method, rule.rule
+
+
+def address(rule: str, named: dict[str, object]) -> str:
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(named[found[1]]), rule)
+
+
+def ask(walker: Walker, who: str, method: str, rule: str, named: dict[str, object], **options: object) -> TestResponse:
+    if rule == "/services/<slug>":
+        named = {**named, "slug": "samaritans"}
+    url = address(rule, named)
+    if method == "GET":
+        return walker.get(who, url, **options)
+    return walker.post(who, url, BODIES.get((method, rule)), **options)
+
+
+def events(app: Flask) -> int:
+    with app.app_context():
+        return db.session.scalar(scoped(select(func.count()).select_from(AuditEvent), "test")) or 0
+
+
+def test_every_route_stands_in_the_table(app: Flask) -> None:
+    assert set(routes(app)) == set(TABLE)
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_each_person_gets_just_what_the_table_says(app: Flask, who: str) -> None:
+    walker = Walker(app)
+    named = values(walker.world)
+    wrong = []
+    for method, rule in sorted(TABLE, key=lambda route: (route[0] == "POST", route[1] == "/sign-out", route[1])):
+        before = events(app)
+        if "/tasks/<uuid:task_id>/undo" == rule:
+            ask(walker, "worker", "POST", "/tasks/<uuid:task_id>/done", named)
+            before = events(app)
+        answer = ask(walker, who, method, rule, named)
+        expected = TABLE[method, rule][who]
+        if answer.status_code != expected:
+            wrong.append(f"{method} {rule}: {answer.status_code} instead of {expected}")
+        left = events(app) - before
+        written = method == "POST" and answer.status_code < 400 and who != "nobody"
+        if written and left == 0 and rule not in QUIET:
+            wrong.append(f"{method} {rule}: no audit event")
+        if left and not written and not (method == "GET" and answer.status_code == 200):
+            wrong.append(f"{method} {rule}: {left} audit events, though nothing was written")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("who", [who for who in WHO if who != "nobody"])
+def test_a_foreign_record_answers_as_an_absent_one_does(app: Flask, who: str) -> None:
+    walker = Walker(app)
+    foreign = values(walker.world, home="carer" if who != "carer" else "parent")
+    absent = {**foreign, **{name: make() for name, make in ABSENT.items()}}
+    for (method, rule), row in TABLE.items():
+        if "<uuid:" not in rule or row[who] not in (200, 303, 404) or who == "worker":
+            continue
+        for headers in ({}, {"HX-Request": "true", "HX-Target": "status"}):
+            one = ask(walker, who, method, rule, foreign, headers=headers)
+            other = ask(walker, who, method, rule, absent, headers=headers)
+            assert one.status_code == other.status_code == 404, f"{method} {rule}: {one.status_code}, {other.status_code}"
+            assert one.data == other.data, rule
+            assert dict(one.headers).keys() == dict(other.headers).keys(), rule
+
+
+def test_a_write_without_its_token_or_from_another_site_is_refused(app: Flask) -> None:
+    walker = Walker(app)
+    url = f"/tasks/{walker.world.homes['parent'].task}/done"
+    client = walker.client("parent")
+    assert client.post(url).status_code == 400
+    assert walker.post("parent", url, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    assert walker.post("parent", url, headers={"Sec-Fetch-Site": "same-site"}).status_code == 403
+    assert walker.post("parent", url).status_code == 303
