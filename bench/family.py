@@ -1,4 +1,4 @@
-"""One made-up family as plain rows, in the form that SQLite keeps them in: a parent, a child, a plan, its tasks."""
+"""One made-up family as plain rows, as SQLite keeps them: a parent, a child, a plan, its tasks."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -40,11 +40,54 @@ COLUMNS = {
     ),
     "task_event": ("id", "task_id", "at", "person_id", "what", "before", "after"),
 }
-FIRST = "Dani Micah Aisha Tom Grace Owen Zara Ali Priya Joe Nia Sam Leila Rhys Hope Kofi Erin Mo Ruby Idris".split()
-LAST = "Okafor Reid Khan Hughes Walsh Bello Evans Novak Singh Morris Adeyemi Clarke Price Ahmed Doyle".split()
-DOES = "Call Visit Ring Meet Ask Tell Thank Remind".split()
-WHOM = "the housing office|the school|Dr Patel|the benefits team|the contact centre|a solicitor|the bank|the nursery"
-ABOUT = "the new flat|the letter|the next review|Micah's glasses|family time|the council tax|the boiler|a place on the list"
+FIRST = (
+    "Dani",
+    "Micah",
+    "Aisha",
+    "Tom",
+    "Grace",
+    "Owen",
+    "Zara",
+    "Ali",
+    "Priya",
+    "Joe",
+    "Nia",
+    "Leila",
+    "Kofi",
+)
+LAST = (
+    "Okafor",
+    "Reid",
+    "Khan",
+    "Hughes",
+    "Walsh",
+    "Bello",
+    "Evans",
+    "Novak",
+    "Singh",
+    "Morris",
+    "Clarke",
+    "Price",
+)
+DOES = ("Call", "Visit", "Ring", "Meet", "Ask", "Tell", "Thank", "Remind")
+WHOM = (
+    "the housing office",
+    "the school",
+    "Dr Patel",
+    "the benefits team",
+    "a solicitor",
+    "the bank",
+    "the nursery",
+)
+ABOUT = (
+    "the new flat",
+    "the letter",
+    "the review",
+    "Micah's glasses",
+    "family time",
+    "the boiler",
+    "a place",
+)
 STATES = (State.READY, State.READY, State.WAITING, State.DONE, State.IN_PROGRESS, State.READY, State.DONE)
 AREAS, OWNERS, EVENTS = tuple(Area), tuple(Owner), 8
 
@@ -52,18 +95,17 @@ AREAS, OWNERS, EVENTS = tuple(Area), tuple(Owner), 8
 class Maker:
     """Draws ids and words; the same ones in every run."""
 
-    def __init__(self, org_id: str = "") -> None:
-        self.random = Random(7)  # noqa: S311
+    def __init__(self) -> None:
+        self.random = Random(7)
         self.numbers = count(1)
-        whom, about = WHOM.split("|"), ABOUT.split("|")
-        self.titles = [f"{does} {who} about {what}" for does in DOES for who in whom for what in about]
-        self.org_id = org_id or self.key()
+        self.titles = tuple(f"{does} {who} about {what}" for does in DOES for who in WHOM for what in ABOUT)
+        self.org_id = self.key()
 
     def key(self) -> str:
         """A random id."""
         return f"{self.random.getrandbits(128):032x}"
 
-    def pick(self, items: list[str]) -> str:
+    def pick(self, items: tuple[str, ...]) -> str:
         """One of `items`."""
         return items[int(self.random.random() * len(items))]
 
@@ -116,7 +158,10 @@ def _goals(make: Maker, plan_id: str, parent_id: str, goal_id: str) -> Iterator[
 def _tasks(make: Maker, plan_id: str, parent_id: str, goal_id: str, tasks: int) -> Iterator[Row]:
     for place, facts in enumerate(_pattern(tasks)):
         task_id = make.key()
-        yield "task", (task_id, plan_id, goal_id, make.pick(make.titles), "Bring the letter.", 0, 1, 0, *facts)
+        yield (
+            "task",
+            (task_id, plan_id, goal_id, make.pick(make.titles), "Bring the letter.", 0, 1, 0, *facts),
+        )
         if place < EVENTS:
             yield "task_event", (make.key(), task_id, moment(-60 + place), parent_id, "add", None, None)
 
@@ -127,11 +172,19 @@ def _pattern(tasks: int) -> tuple[tuple[object, ...], ...]:
 
 
 def _facts(place: int) -> tuple[object, ...]:
-    """Area, owner and his name, state, the dates: most open, some done, a few past their date or without one."""
+    """Area, owner and its name, state, dates: most are open, some done, a few past their date or undated."""
     state = STATES[place % len(STATES)]
     due_on = None if place % 9 == 8 else day(place * 3 % 80 - 6)
     limit_on = day(place % 60 + 10) if place % 8 == 1 else None
     done_at = moment(-place % 50 - 2) if state is State.DONE else None
     named = "Leeds housing office" if place % 4 == 3 else None
-    return AREAS[place % 8], OWNERS[place % 4], named, state, due_on, limit_on, done_at, moment(-100 + place % 90)
-
+    return (
+        AREAS[place % 8],
+        OWNERS[place % 4],
+        named,
+        state,
+        due_on,
+        limit_on,
+        done_at,
+        moment(-100 + place % 90),
+    )

@@ -1,7 +1,7 @@
 """The floor: the least that any signed-in page of a list costs with the libraries that Rowan stands on.
 
-Flask, a Jinja page of 30 rows, SQLAlchemy's ORM over an index of a table of a million rows, flask-login, a CSRF
-token and gzip. Nothing of Rowan's is imported. `python -m bench.floor DATABASE CALLS WARM_UP` measures it.
+Flask, a Jinja page of 30 rows, SQLAlchemy's ORM over an index of a table of a million rows, flask-login, a
+CSRF token and gzip. Nothing of Rowan's is imported. Run as `python -m bench.floor DATABASE CALLS WARM_UP`.
 """
 
 import gzip
@@ -18,7 +18,14 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, scoped_sessio
 from bench import meter
 
 SINCE = datetime(2026, 3, 1)  # noqa: DTZ001 - the floor keeps plain times
-NAV = (("/", "Today"), ("/plan", "My plan"), ("/help", "Help"), ("/people", "People"), ("/time", "Time"), ("/me", "Me"))
+NAV = (
+    ("/", "Today"),
+    ("/plan", "My plan"),
+    ("/help", "Help"),
+    ("/people", "People"),
+    ("/time", "Time"),
+    ("/me", "Me"),
+)
 ROWS = 30
 OWNER = 5
 

@@ -1,4 +1,4 @@
-"""Databases in files, filled fast, and kept for the next run as long as the tables and the filling are the same."""
+"""Databases in files, filled fast, and kept for later runs while the tables and the filling are the same."""
 
 import hashlib
 import os
@@ -15,7 +15,13 @@ from bench import family, floor, floor_rows, world
 
 ROOT = Path(__file__).parent.parent
 AT_ONCE = 10_000
-FAST = ("journal_mode = OFF", "synchronous = OFF", "foreign_keys = OFF", "cache_size = -500000", "temp_store = MEMORY")
+FAST = (
+    "journal_mode = OFF",
+    "synchronous = OFF",
+    "foreign_keys = OFF",
+    "cache_size = -500000",
+    "temp_store = MEMORY",
+)
 INDEXES = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql > ''"
 Columns = Mapping[str, tuple[str, ...]]
 
@@ -111,7 +117,9 @@ def _fill(raw: sqlite3.Connection, columns: Columns, rows: Iterable[family.Row])
     raw.execute("PRAGMA journal_mode = WAL")
 
 
-def _add(raw: sqlite3.Connection, table: str, columns: tuple[str, ...], values: list[tuple[object, ...]]) -> None:
+def _add(
+    raw: sqlite3.Connection, table: str, columns: tuple[str, ...], values: list[tuple[object, ...]]
+) -> None:
     named = ", ".join(f'"{column}"' for column in columns)
     raw.executemany(f'INSERT INTO "{table}" ({named}) VALUES ({", ".join("?" * len(columns))})', values)
     values.clear()

@@ -1,4 +1,4 @@
-"""The one table: what was measured, what it should be, and whether it is so. A control has to miss its target."""
+"""The one table: what was measured, its target, and whether it was met. A control has to miss its target."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -46,4 +46,6 @@ def drawn(lines: Iterable[Line]) -> str:
     rows = [HEADS, *(line.cells() for line in lines)]
     wide = [max(len(row[column]) for row in rows) for column in range(len(HEADS))]
     rows.insert(1, tuple("-" * width for width in wide))
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, wide, strict=True)).rstrip() for row in rows)
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, wide, strict=True)).rstrip() for row in rows
+    )

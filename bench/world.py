@@ -1,4 +1,4 @@
-"""Databases of Rowan's, by shape: the few people whose pages are measured, and other families that fill the rest."""
+"""Databases of Rowan's by shape: the few people whose pages are measured, and families that fill the rest."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ FAMILIES_OF_A_WORKER = 60
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Parents by their number of tasks, workers by their number of families, and how many tasks there are in all."""
+    """Parents by their number of tasks, workers by that of families, and how many tasks there are in all."""
 
     name: str
     parents: tuple[int, ...] = (40,)

@@ -19,8 +19,8 @@ from supportapp.core.settings import Settings
 from supportapp.directory.routes import bp as directory
 from supportapp.people.models import Person
 from supportapp.start.routes import bp as start
-from supportapp.tasks.pathway_routes import bp as tasks
-from supportapp.today.plan_routes import bp as today
+from supportapp.tasks.routes import bp as tasks
+from supportapp.today.routes import bp as today
 from supportapp.web import assets, compression, errors, guard, headers, origin, shell, timing, transaction
 from supportapp.web.cookies import TokenCookie
 

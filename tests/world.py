@@ -19,7 +19,16 @@ from supportapp.core import clock
 from supportapp.core.db import db
 from supportapp.core.protect import scoped, system
 from supportapp.people import queries as people
-from supportapp.people.models import Assignment, Circle, Duty, Exclusion, Membership, Organisation, Part, Person
+from supportapp.people.models import (
+    Assignment,
+    Circle,
+    Duty,
+    Exclusion,
+    Membership,
+    Organisation,
+    Part,
+    Person,
+)
 from supportapp.people.service import NewPerson, add_circle, add_person, assign
 from supportapp.plans import queries as plans
 from supportapp.plans import service as plan_service
@@ -27,7 +36,7 @@ from supportapp.plans.models import PlanKind, PlanState
 from supportapp.plans.service import GoalEntry
 from supportapp.tasks import pathways
 from supportapp.tasks import service as task_service
-from supportapp.tasks.models import Owner, State
+from supportapp.tasks.models import Owner
 from supportapp.tasks.service import TaskEntry
 
 SYSTEM = "system:test-world"
@@ -83,7 +92,9 @@ def build() -> World:
     world = World()
     with system("test-world"):
         for org in ("ours", "theirs"):
-            row = Organisation(id=uuid4(), name=org, nation=Nation.ENGLAND, lets_people_start_alone=org == "ours")
+            row = Organisation(
+                id=uuid4(), name=org, nation=Nation.ENGLAND, lets_people_start_alone=org == "ours"
+            )
             db.session.add(row)
             world.orgs[org] = row.id
         db.session.flush()
@@ -92,7 +103,8 @@ def build() -> World:
         _family(world, "elsewhere", "worker_elsewhere", ("other_parent",))
         _at_the_edges(world)
         for name, person_id in world.people.items():
-            db.session.add(_account(name, person_id))
+            if name != "newcomer":
+                db.session.add(_account(name, person_id))
         db.session.commit()
     return world
 
@@ -111,7 +123,9 @@ def _staff(world: World) -> None:
         ("privacy", Role.PRIVACY),
     ):
         org = world.orgs["theirs" if name.startswith("away") else "ours"]
-        person = Person(id=uuid4(), org_id=org, role=role, full_name=f"{name.title()} Staffer", known_as=name.title())
+        person = Person(
+            id=uuid4(), org_id=org, role=role, full_name=f"{name.title()} Staffer", known_as=name.title()
+        )
         db.session.add(person)
         world.people[name] = person.id
     db.session.flush()
@@ -125,22 +139,31 @@ def _family(world: World, name: str, worker: str, adults: tuple[str, ...]) -> No
     maker = _actor(world.people[worker])
     parts = {"carer": Part.SPECIAL_GUARDIAN}
     for adult in adults:
-        entry = NewPerson(f"Zq{adult}given Zq{adult}family", parts.get(adult, Part.PARENT), known_as=f"Zq{adult}given")
+        entry = NewPerson(
+            f"Zq{adult}given Zq{adult}family", parts.get(adult, Part.PARENT), known_as=f"Zq{adult}given"
+        )
         world.people[adult] = add_person(maker, circle, entry).id
         world.homes[adult] = _household(world, maker, circle, adult)
     add_person(maker, circle, NewPerson(f"Zq{name}child", Part.CHILD))
+    if name == "family":
+        world.people["newcomer"] = add_person(maker, circle, NewPerson("Zqnewcomer", Part.PARENT)).id
 
 
 def _household(world: World, maker: Actor, circle: Circle, name: str) -> Household:
     holder = world.people[name]
-    word = {what: f"zq{name}{what}" for what in ("goal", "why", "need", "task", "note", "owner", "view", "hard", "rating")}
+    word = {
+        what: f"zq{name}{what}"
+        for what in ("goal", "why", "need", "task", "note", "owner", "view", "hard", "rating")
+    }
     plan = plan_service.add_plan(maker, circle.id, [holder], kind=PlanKind.PARENT, state=PlanState.AGREED)
     plan.family_view, plan.hard_week = word["view"], word["hard"]
     held = plans.plan_at(maker, circle.id, plan.id)
     need = plan_service.add_need(maker, held, word["need"])
     goal = plan_service.add_goal(maker, held, GoalEntry(word["goal"], Area.HOUSING, word["why"]), position=0)
     plan_service.rate(maker, plans.goal(maker, goal.id), 4, word["rating"])
-    entry = TaskEntry(word["task"], Area.HOUSING, Owner.SERVICE, word["owner"], word["note"], clock.today(), goal.id)
+    entry = TaskEntry(
+        word["task"], Area.HOUSING, Owner.SERVICE, word["owner"], word["note"], clock.today(), goal.id
+    )
     task = task_service.add_task(maker, held, entry)
     slug = "kc-health" if name == "carer" else "bp-benefits-change"
     pathway = load_catalogue().pathway(slug)
@@ -167,7 +190,10 @@ def _at_the_edges(world: World) -> None:
         )
     db.session.add(
         Exclusion(
-            circle_id=circle_id, person_id=world.people["excluded_worker"], reason="a relative", starts_at=clock.now()
+            circle_id=circle_id,
+            person_id=world.people["excluded_worker"],
+            reason="a relative",
+            starts_at=clock.now(),
         )
     )
     rows = scoped(select(Membership).where(Membership.person_id == world.people["former_member"]), SYSTEM)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import secrets
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
@@ -21,19 +22,22 @@ GENESIS = "0" * 64
 def record(
     actor: Actor | None,
     action: str,
+    content: Mapping[str, str] | None = None,
+    /,
     *,
     kind: str,
     object_id: UUID,
     circle_id: UUID | None = None,
     org_id: UUID | None = None,
-    **content: str,
+    **more: str,
 ) -> AuditEvent:
     """Add one event to the chain of the circle, or of the organisation where there is no circle.
 
-    `content` is plain words about the act; it is hashed with a salt and kept apart. Flushes, never commits.
+    `content` and `more` are plain words about the act, hashed with a salt and kept apart. Flushes, never commits.
     """
     chain_id = circle_id or (actor.org_id if actor else org_id)
     assert chain_id is not None, "an event belongs to a circle or an organisation"
+    words = {**(content or {}), **more}
     head = _head(chain_id)
     salt = secrets.token_hex(16)
     event = AuditEvent(
@@ -45,14 +49,14 @@ def record(
         action=action,
         object_kind=kind,
         object_id=object_id,
-        content_hash=content_hash(salt, content),
+        content_hash=content_hash(salt, words),
         previous_hash=head.hash,
     )
     event.hash = event_hash(event)
     head.seq, head.hash = event.seq, event.hash
     db.session.add(event)
     db.session.flush()
-    db.session.add(AuditContent(event_id=event.id, salt=salt, content=content))
+    db.session.add(AuditContent(event_id=event.id, salt=salt, content=words))
     db.session.flush()
     return event
 

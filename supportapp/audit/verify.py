@@ -54,5 +54,4 @@ def _events(chain_id: UUID) -> Iterator[tuple[AuditEvent, str | None, dict[str, 
         .order_by(AuditEvent.seq)
         .execution_options(yield_per=1000)
     )
-    for event, salt, content in db.session.execute(scoped(rows, WHOSE)):
-        yield event, salt, content
+    yield from (row.tuple() for row in db.session.execute(scoped(rows, WHOSE)))

@@ -42,7 +42,9 @@ def add(actor: Actor) -> Response:
 
 
 def _page(form: FamilyForm, *, status: int = 200, known: Sequence[Known] = ()) -> Response:
-    return page("caseload/new.html", status=status, form=form, known=known, numbers=CHILDREN)
+    return page(
+        "caseload/new.html", status=status, form=form, known=known, numbers=CHILDREN, more=form.has_more
+    )
 
 
 def _entry(form: FamilyForm) -> NewFamily:

@@ -24,18 +24,18 @@ class FamilyForm(Form):
     known_as = line(_l("Name to use"))
     part = pick(_l("What are they to the child?"), HOLDERS, needed=_l("Choose what they are to the child."))
     relation = line(_l("In the family’s own word"))
-    second_name = line(_l("Full name"))
-    second_known_as = line(_l("Name to use"))
-    second_relation = line(_l("In the family’s own word"))
-    child_1 = line(_l("First name"))
-    born_1 = DateField(_l("Birth date"))
-    child_2 = line(_l("First name"))
-    born_2 = DateField(_l("Birth date"))
-    child_3 = line(_l("First name"))
-    born_3 = DateField(_l("Birth date"))
-    child_4 = line(_l("First name"))
-    born_4 = DateField(_l("Birth date"))
-    nation = pick(_l("Where do they live?"), choices(*Nation), needed=_l("Choose where they live."))
+    second_name = line(_l("Full name of the second carer"))
+    second_known_as = line(_l("Name to use for the second carer"))
+    second_relation = line(_l("The second carer, in the family’s own word"))
+    child_1 = line(_l("Child 1: first name"))
+    born_1 = DateField(_l("Child 1: birth date"))
+    child_2 = line(_l("Child 2: first name"))
+    born_2 = DateField(_l("Child 2: birth date"))
+    child_3 = line(_l("Child 3: first name"))
+    born_3 = DateField(_l("Child 3: birth date"))
+    child_4 = line(_l("Child 4: first name"))
+    born_4 = DateField(_l("Child 4: birth date"))
+    nation = pick(_l("Nation"), choices(*Nation), needed=_l("Choose where they live."))
     council = line(_l("Council"))
     anyway = pick(_l("Is this another family?"), offer(offer([("yes", _l("Yes. Add anyway"))])))
 
@@ -71,6 +71,12 @@ class FamilyForm(Form):
         """First name and birth date of each child that was named."""
         rows = ((self[f"child_{number}"].data, self[f"born_{number}"].data) for number in CHILDREN)
         return [(name, born) for name, born in rows if name]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether anything stands in the rows after the first child's."""
+        rows = (self[f"{what}_{number}"] for number in CHILDREN[1:] for what in ("child", "born"))
+        return any(field.data or field.raw_data or field.errors for field in rows)
 
     @property
     def where(self) -> Nation:

@@ -12,8 +12,8 @@ from supportapp.plans import queries as plans
 from supportapp.plans import service
 from supportapp.plans.queries import HeldPlan
 from supportapp.tasks import queries as tasks
+from supportapp.tasks.blueprint import FAMILY_PLAN
 from supportapp.tasks.models import OPEN, State
-from supportapp.tasks.routes import FAMILY_PLAN
 from supportapp.web.guard import guard
 from supportapp.web.render import page, saved
 from supportapp.web.viewed import note_view

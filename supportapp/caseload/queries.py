@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, Subquery, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, ScalarSelect, Select, Subquery, and_, case, func, or_, select, true
 
 from supportapp.access.actor import Actor
 from supportapp.caseload.happenings import happenings
@@ -207,6 +207,8 @@ _Named = dict[UUID, dict[UUID, Member]]
 
 def _people(actor: Actor, plan_ids: Sequence[UUID]) -> tuple[_Named, _Named]:
     """The holders and the children of some plans, by plan and person. One statement."""
+    # Children by age, the oldest first; adults by name.
+    child_born_on = case((Membership.part == Part.CHILD, Person.born_on))
     person = (Person.full_name, Person.known_as, Membership.part, Membership.relation, Person.born_on)
     rows = (
         select(Plan.id, Person.id, PlanHolder.id.is_(None), *person)
@@ -214,7 +216,7 @@ def _people(actor: Actor, plan_ids: Sequence[UUID]) -> tuple[_Named, _Named]:
         .join(Person, Person.id == Membership.person_id)
         .outerjoin(PlanHolder, _holds())
         .where(Plan.id.in_(_ids(actor, plan_ids)), _is_named())
-        .order_by(Person.born_on, Person.full_name, Membership.starts_on)
+        .order_by(child_born_on.is_(None), child_born_on, Person.full_name, Membership.starts_on)
     )
     holders: _Named = {}
     children: _Named = {}

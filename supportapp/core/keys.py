@@ -27,7 +27,8 @@ def keep(path: Path, fresh: str) -> str:
         return path.read_text(encoding="utf-8").strip()
     except OSError as error:
         raise SettingsRefused(
-            f"The data folder {path.parent} cannot be used ({error.strerror}). Set ROWAN_DATA to a folder you can write to."
+            f"The data folder {path.parent} cannot be used ({error.strerror}). "
+            "Set ROWAN_DATA to a folder you can write to."
         ) from None
 
 

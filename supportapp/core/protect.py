@@ -94,7 +94,9 @@ def watch(engine: Engine) -> None:
 @lru_cache(maxsize=2048)
 def _names_protected(sql: str) -> bool:
     words = set(re.findall(r"\w+", sql.lower()))
-    return not words.isdisjoint(_tables) and not sql.lower().lstrip().startswith(("create", "alter", "pragma"))
+    return not words.isdisjoint(_tables) and not sql.lower().lstrip().startswith(
+        ("create", "alter", "pragma")
+    )
 
 
 @event.listens_for(Protected, "load", propagate=True)

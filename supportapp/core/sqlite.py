@@ -32,7 +32,9 @@ def prepare(engine: Engine, *, synchronous: str = "NORMAL") -> None:
 
     @event.listens_for(engine, "connect")
     def on_connect(raw: Any, _record: Any) -> None:
-        raw.isolation_level = None  # the driver would begin late, and leave savepoints outside any transaction
+        raw.isolation_level = (
+            None  # the driver would begin late, and leave savepoints outside any transaction
+        )
         for pragma in pragmas:
             raw.execute(f"PRAGMA {pragma}")
 

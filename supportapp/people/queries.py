@@ -14,10 +14,21 @@ from supportapp.core import clock
 from supportapp.core.db import db
 from supportapp.core.errors import NotFound
 from supportapp.core.protect import scoped
-from supportapp.people.models import Assignment, Circle, Duty, Exclusion, Membership, Organisation, Part, Person
+from supportapp.people.models import (
+    Assignment,
+    Circle,
+    Duty,
+    Exclusion,
+    Membership,
+    Organisation,
+    Part,
+    Person,
+)
 
 
-def live(starts: InstrumentedAttribute[date], ends: InstrumentedAttribute[date | None], on: date) -> ColumnElement[bool]:
+def live(
+    starts: InstrumentedAttribute[date], ends: InstrumentedAttribute[date | None], on: date
+) -> ColumnElement[bool]:
     """Whether a dated row holds on the day `on`; its last day counts."""
     return and_(starts <= on, or_(ends.is_(None), ends >= on))
 
@@ -37,7 +48,9 @@ def actor_for(person: Person) -> Actor:
         )
     else:
         return Actor(person.id, person.org_id, person.role)
-    kept_out = select(Exclusion.circle_id).where(Exclusion.person_id == person.id, Exclusion.ended_at.is_(None))
+    kept_out = select(Exclusion.circle_id).where(
+        Exclusion.person_id == person.id, Exclusion.ended_at.is_(None)
+    )
     circles = db.session.scalars(scoped(part_of.except_(kept_out), person.id))
     return Actor(person.id, person.org_id, person.role, frozenset(circles))
 

@@ -59,7 +59,13 @@ def add_person(actor: Actor, circle: Circle, entry: NewPerson, *, since: date | 
 
 
 def join_circle(
-    actor: Actor, circle_id: UUID, person_id: UUID, *, part: Part, relation: str | None = None, since: date | None = None
+    actor: Actor,
+    circle_id: UUID,
+    person_id: UUID,
+    *,
+    part: Part,
+    relation: str | None = None,
+    since: date | None = None,
 ) -> Membership:
     """Make a person a part of a circle from `since` (today unless given)."""
     membership = Membership(

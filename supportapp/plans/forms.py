@@ -22,7 +22,7 @@ class GoalForm(Form):
 
     def entry(self) -> GoalEntry:
         """The goal as it was typed."""
-        return GoalEntry(title=self.title.data, area=Area(self.area.data), why=self.why.data or None)
+        return GoalEntry(title=self.title.data or "", area=Area(self.area.data), why=self.why.data or None)
 
 
 class RatingForm(Form):

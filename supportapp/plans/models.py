@@ -57,7 +57,10 @@ class PlanHolder(Protected, Base):
     """Whose plan it is. Two rows for a couple of carers; nobody else in the circle may know the plan."""
 
     __tablename__ = "plan_holder"
-    __table_args__ = (UniqueConstraint("plan_id", "person_id"), Index("ix_plan_holder_person_id", "person_id"))
+    __table_args__ = (
+        UniqueConstraint("plan_id", "person_id"),
+        Index("ix_plan_holder_person_id", "person_id"),
+    )
 
     plan_id: Mapped[UUID] = mapped_column(ForeignKey("plan.id"))
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))

@@ -130,8 +130,8 @@ def _holders(actor: Actor, plan_ids: Sequence[UUID]) -> dict[UUID, tuple[Holder,
     """Whose each plan is, by name. The plans were found through `visible_plans`."""
     rows = visible_holders(actor).where(PlanHolder.plan_id.in_(plan_ids)).order_by(Person.full_name)
     holders: dict[UUID, tuple[Holder, ...]] = {}
-    for plan_id, *facts in db.session.execute(rows):
-        holders[plan_id] = (*holders.get(plan_id, ()), Holder(*facts))
+    for plan_id, person_id, known_as, full_name in db.session.execute(rows):
+        holders[plan_id] = (*holders.get(plan_id, ()), Holder(person_id, known_as, full_name))
     return holders
 
 
@@ -184,7 +184,9 @@ def visible_ratings(actor: Actor) -> Select[Rating, str]:
 def ratings_of(actor: Actor, goal_id: UUID, *, most: int = 500) -> Sequence[tuple[Rating, str]]:
     """The newest `most` ratings of one goal, oldest first, each with its rater's name."""
     newest = visible_ratings(actor).where(Rating.goal_id == goal_id)
-    rows = db.session.execute(newest.order_by(Rating.rated_on.desc(), Rating.created_at.desc()).limit(most)).all()
+    rows = db.session.execute(
+        newest.order_by(Rating.rated_on.desc(), Rating.created_at.desc()).limit(most)
+    ).all()
     return [(rating, name) for rating, name in reversed(rows)]
 
 
@@ -193,11 +195,20 @@ def first_and_last(actor: Actor, goal_ids: Sequence[UUID]) -> dict[UUID, tuple[i
 
     That person is the goal's owner; where a couple owns it, whoever rated it last.
     """
-    line = {"partition_by": (Rating.goal_id, Rating.person_id)}
-    oldest = func.first_value(Rating.score).over(**line, order_by=(Rating.rated_on, Rating.created_at))
-    newest = func.row_number().over(**line, order_by=(Rating.rated_on.desc(), Rating.created_at.desc()))
+    line = (Rating.goal_id, Rating.person_id)
+    oldest = func.first_value(Rating.score).over(partition_by=line, order_by=(Rating.rated_on, Rating.created_at))
+    newest = func.row_number().over(
+        partition_by=line, order_by=(Rating.rated_on.desc(), Rating.created_at.desc())
+    )
     lines = (
-        select(Rating.goal_id, Rating.score, Rating.rated_on, Rating.created_at, oldest.label("first"), newest.label("n"))
+        select(
+            Rating.goal_id,
+            Rating.score,
+            Rating.rated_on,
+            Rating.created_at,
+            oldest.label("first"),
+            newest.label("n"),
+        )
         .join(Goal, Goal.id == Rating.goal_id)
         .where(
             Rating.goal_id.in_(goal_ids),

@@ -24,7 +24,12 @@ class GoalEntry:
 
 
 def add_plan(
-    actor: Actor, circle_id: UUID, holder_ids: list[UUID], *, kind: PlanKind, state: PlanState = PlanState.DRAFT
+    actor: Actor,
+    circle_id: UUID,
+    holder_ids: list[UUID],
+    *,
+    kind: PlanKind,
+    state: PlanState = PlanState.DRAFT,
 ) -> Plan:
     """A new plan for one person, or for a couple of carers, who are already part of the circle."""
     plan = Plan(
@@ -109,6 +114,5 @@ def _only(held: HeldPlan) -> UUID | None:
 
 def _tell(actor: Actor, held: HeldPlan, action: str, object_id: UUID, **content: str) -> None:
     db.session.flush()
-    audit.record(
-        actor, action, kind=action.split(":")[0], object_id=object_id, circle_id=held.plan.circle_id, **content
-    )
+    kind = action.split(":")[0]
+    audit.record(actor, action, content, kind=kind, object_id=object_id, circle_id=held.plan.circle_id)

@@ -33,10 +33,10 @@ class When(StrEnum):
 
 WHENS = offer(
     [
-    (When.WEEK.value, _l("This week")),
-    (When.MONTH.value, _l("This month")),
-    (When.DATE.value, _l("On a date I choose")),
-    (When.NONE.value, _l("No date")),
+        (When.WEEK.value, _l("This week")),
+        (When.MONTH.value, _l("This month")),
+        (When.DATE.value, _l("On a date I choose")),
+        (When.NONE.value, _l("No date")),
     ]
 )
 
@@ -107,13 +107,16 @@ class DatesForm(Form):
     """The days that a pathway's steps hang on; `dates_form` adds a field for each."""
 
     period_day = PeriodField(
-        _l("On which day of the month does your Universal Credit month start?"), [Optional(), NumberRange(1, 31)]
+        _l("On which day of the month does your Universal Credit month start?"),
+        [Optional(), NumberRange(1, 31)],
     )
 
     @property
     def dates(self) -> dict[str, date]:
         """Each event whose day was given."""
-        fields = {field.name.removeprefix("on_"): field.data for field in self if field.name.startswith("on_")}
+        fields = {
+            field.name.removeprefix("on_"): field.data for field in self if field.name.startswith("on_")
+        }
         return {event: day for event, day in fields.items() if day is not None}
 
     @property

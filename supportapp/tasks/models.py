@@ -86,7 +86,9 @@ class Task(Protected, Base):
     state_before: Mapped[State | None]  # what undo goes back to
     due_on: Mapped[date | None]
     limit_on: Mapped[date | None]  # a date that the law or a benefit rule sets
-    date_is_own: Mapped[bool] = mapped_column(default=False)  # somebody chose this date: moving an event leaves it
+    date_is_own: Mapped[bool] = mapped_column(
+        default=False
+    )  # somebody chose this date: moving an event leaves it
     done_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(nullable=False)

@@ -11,9 +11,9 @@ from supportapp.people import queries as people
 from supportapp.plans import queries as plans
 from supportapp.plans.queries import HeldPlan
 from supportapp.tasks import pathways, queries
+from supportapp.tasks.blueprint import FAMILY_PLAN, bp
 from supportapp.tasks.forms import DatesForm, dates_form
 from supportapp.tasks.queries import HeldPathway, Started
-from supportapp.tasks.routes import FAMILY_PLAN, bp
 from supportapp.web.guard import guard
 from supportapp.web.render import page, saved
 from supportapp.web.viewed import note_view

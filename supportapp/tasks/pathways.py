@@ -22,7 +22,13 @@ Dates = Mapping[str, date]
 
 
 def start(
-    actor: Actor, held: HeldPlan, pathway: Pathway, *, nation: Nation, dates: Dates, period_day: int | None = None
+    actor: Actor,
+    held: HeldPlan,
+    pathway: Pathway,
+    *,
+    nation: Nation,
+    dates: Dates,
+    period_day: int | None = None,
 ) -> tuple[PathwayStart, bool]:
     """Start `pathway` for a plan and make its tasks; gives the start, and whether it is new.
 
@@ -48,8 +54,12 @@ def start(
             db.session.add(made)
     except IntegrityError:  # somebody else started it in the same moment
         return queries.starts_of(actor, held.plan.id, pathway.id)[0], False
-    db.session.add_all(PathwayDate(start_id=made.id, event=event, happens_on=day) for event, day in dates.items())
-    db.session.add_all(_new_task(made, step, pathway, dates) for step in load_catalogue().steps_of(pathway, nation))
+    db.session.add_all(
+        PathwayDate(start_id=made.id, event=event, happens_on=day) for event, day in dates.items()
+    )
+    db.session.add_all(
+        _new_task(made, step, pathway, dates) for step in load_catalogue().steps_of(pathway, nation)
+    )
     _tell(actor, held, made, "pathway:start", dates)
     return made, True
 
@@ -82,9 +92,9 @@ def is_taken(actor: Actor, found: Started, dates: Dates) -> bool:
 
 def next_round(actor: Actor, found: HeldTask) -> Task | None:
     """After a step that comes again is done: its next task, unless it is there already."""
-    task, start_ = found.task, queries.start_of(actor, found.task)
-    step = start_ and load_catalogue().step_of(start_.pathway_id, task.step_id)
-    if start_ is None or step is None or step.due.repeat is None:
+    task, origin = found.task, queries.start_of(actor, found.task)
+    step = load_catalogue().step_of(origin.pathway_id, task.step_id) if origin else None
+    if step is None or step.due.repeat is None:
         return None
     if any(later.round > task.round for later in _rounds(actor, task)):
         return None
@@ -162,7 +172,9 @@ def _step_dates(made: PathwayStart, step: Step, dates: Dates) -> tuple[date | No
     due_on = rules.shift(event_on, count=step.due.offset.count, unit=step.due.offset.unit)
     if step.limit is None:
         return due_on, None
-    return due_on, rules.limit_on(step.limit, event_on=event_on, period_day=made.period_day, nation=made.nation)
+    return due_on, rules.limit_on(
+        step.limit, event_on=event_on, period_day=made.period_day, nation=made.nation
+    )
 
 
 def _move_task(actor: Actor, found: Started, task: Task, dates: Dates) -> bool:

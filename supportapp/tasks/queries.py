@@ -70,9 +70,9 @@ def next_tasks(actor: Actor, *, done_since: datetime, most: int) -> Sequence[Tas
     shown = or_(Task.state.in_(OPEN), (Task.state == State.DONE) & (Task.done_at >= done_since))
     rows = visible_tasks(actor).where(shown)
     return db.session.scalars(
-        rows.order_by(Task.state == State.DONE, Task.due_on.is_(None), Task.due_on, Task.created_at, Task.id).limit(
-            most
-        )
+        rows.order_by(
+            Task.state == State.DONE, Task.due_on.is_(None), Task.due_on, Task.created_at, Task.id
+        ).limit(most)
     ).all()
 
 
@@ -95,7 +95,9 @@ def tasks_of_goal(actor: Actor, goal_id: UUID) -> Sequence[Task]:
     """The steps towards one goal: done ones first, as they were done, then open ones by date. At most 100."""
     rows = visible_tasks(actor).where(Task.goal_id == goal_id)
     return db.session.scalars(
-        rows.order_by(Task.state.in_(OPEN), Task.done_at, Task.due_on.is_(None), Task.due_on, Task.id).limit(100)
+        rows.order_by(Task.state.in_(OPEN), Task.done_at, Task.due_on.is_(None), Task.due_on, Task.id).limit(
+            100
+        )
     ).all()
 
 
@@ -125,7 +127,9 @@ def history(actor: Actor, task_id: UUID) -> Sequence[tuple[TaskEvent, str]]:
 
 def visible_starts(actor: Actor) -> Select[PathwayStart]:
     """The started pathways of every plan that the actor may see."""
-    return scoped(select(PathwayStart).where(PathwayStart.plan_id.in_(plans.visible_plan_ids(actor))), actor.person_id)
+    return scoped(
+        select(PathwayStart).where(PathwayStart.plan_id.in_(plans.visible_plan_ids(actor))), actor.person_id
+    )
 
 
 def starts_of(actor: Actor, plan_id: UUID, pathway_id: str | None = None) -> Sequence[PathwayStart]:
@@ -177,7 +181,9 @@ class HeldPathway:
         return self.held.scope()
 
 
-def pathway_at(actor: Actor, slug: str, circle_id: UUID | None = None, plan_id: UUID | None = None) -> HeldPathway:
+def pathway_at(
+    actor: Actor, slug: str, circle_id: UUID | None = None, plan_id: UUID | None = None
+) -> HeldPathway:
     """The pathway and the plan behind an address. Raises NotFound where it is not for these people or this nation."""
     held = plans.plan_at(actor, circle_id, plan_id)
     standing = people.standing(actor, held.plan.circle_id, held.holder_ids)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, request, url_for
+from flask import Response, request, url_for
 
 from supportapp.access.actor import Actor, Role
 from supportapp.access.policy import Permission
@@ -11,22 +11,20 @@ from supportapp.content.models import Area
 from supportapp.core.errors import Stale
 from supportapp.plans import queries as plans
 from supportapp.plans.queries import HeldPlan
-from supportapp.tasks import pathways, queries, service
+from supportapp.tasks import pathway_routes, pathways, queries, service
+from supportapp.tasks.blueprint import FAMILY_PLAN, bp
 from supportapp.tasks.forms import NO_GOAL, StateForm, TaskForm
 from supportapp.tasks.models import Owner, State
 from supportapp.tasks.queries import HeldTask
 from supportapp.tasks.service import TaskEntry
-from supportapp.tasks.words import pathway_title, what_happened
 from supportapp.web.forms import offer
 from supportapp.web.guard import guard
 from supportapp.web.render import page, part, saved
 from supportapp.web.viewed import note_view
 
-bp = Blueprint("tasks", __name__)
+__all__ = ["bp", "pathway_routes"]
+
 READ, WRITE = Permission.TASK_READ, Permission.TASK_WRITE
-bp.add_app_template_filter(what_happened)
-bp.add_app_template_filter(pathway_title)
-FAMILY_PLAN = "/families/<uuid:circle_id>/plan/<uuid:plan_id>"
 
 
 @bp.get("/tasks/<uuid:task_id>")
@@ -89,7 +87,9 @@ def change(actor: Actor, found: HeldTask) -> Response:
         service.change_task(actor, found, _entry(form, found), version=int(form.version.data or 0))
     except (Stale, ValueError):
         form.version.data = str(found.task.version)
-        return page("tasks/edit.html", status=409, form=form, held=found.held, task=found.task, theirs=found.task)
+        return page(
+            "tasks/edit.html", status=409, form=form, held=found.held, task=found.task, theirs=found.task
+        )
     return saved(url_for(".show", task_id=found.task.id), "changed")
 
 
@@ -133,7 +133,7 @@ def _fitted(form: TaskForm, actor: Actor, held: HeldPlan) -> TaskForm:
 
 def _entry(form: TaskForm, found: HeldTask | None) -> TaskEntry:
     return TaskEntry(
-        title=form.title.data,
+        title=form.title.data or "",
         area=Area(form.area.data),
         owner=Owner(form.owner.data),
         owner_name=form.owner_name.data or None,
@@ -163,7 +163,7 @@ def _facts(actor: Actor, found: HeldTask, form: StateForm) -> dict[str, object]:
         "back": found.held.path(actor),
         "form": form,
         "start": start,
-        "pathway": start and load_catalogue().pathway(start.pathway_id),
-        "step": load_catalogue().step_of(start and start.pathway_id, found.task.step_id),
+        "pathway": load_catalogue().pathway(start.pathway_id) if start else None,
+        "step": load_catalogue().step_of(start.pathway_id, found.task.step_id) if start else None,
         "history": queries.history(actor, found.task.id),
     }

@@ -55,7 +55,9 @@ def change_task(actor: Actor, found: HeldTask, entry: TaskEntry, *, version: int
     task = found.task
     if task.version != version:
         raise Stale
-    before = {field: getattr(task, field) for field in ("title", "note", "due_on", "owner", "owner_name", "state")}
+    before = {
+        field: getattr(task, field) for field in ("title", "note", "due_on", "owner", "owner_name", "state")
+    }
     task.area, task.goal_id = entry.area, entry.goal_id
     task.date_is_own = task.date_is_own or entry.due_on != task.due_on
     for field, old in before.items():
@@ -93,7 +95,9 @@ def tell(actor: Actor, held: HeldPlan, task: Task, what: str, before: object, af
     old, new = (None if value is None else str(value) for value in (before, after))
     db.session.flush()
     db.session.add(
-        TaskEvent(task_id=task.id, at=clock.now(), person_id=actor.person_id, what=what, before=old, after=new)
+        TaskEvent(
+            task_id=task.id, at=clock.now(), person_id=actor.person_id, what=what, before=old, after=new
+        )
     )
     audit.record(
         actor,

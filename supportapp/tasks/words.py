@@ -43,15 +43,15 @@ words.teach(STATES | OWNERS)
 def what_happened(event: TaskEvent) -> str:
     """One line of a task's history, in words that blame nobody."""
     if event.what == "state" and event.after in set(State):
-        return gettext("Now: %(state)s", state=words.label(State(event.after)))
+        return str(gettext("Now: %(state)s", state=words.label(State(event.after))))
     if event.what in ("move", "change:due_on"):
         if not event.after:
-            return gettext("Date taken away")
-        return gettext("Date changed to %(day)s", day=dates.day(date.fromisoformat(event.after)))
+            return str(gettext("Date taken away"))
+        return str(gettext("Date changed to %(day)s", day=dates.day(date.fromisoformat(event.after))))
     return str(CHANGED.get(event.what, CHANGED["change:note"])) % {"before": event.before or ""}
 
 
 def pathway_title(pathway_id: str) -> str:
     """The title of a pathway; its id where the content has it no more."""
     pathway = load_catalogue().pathway(pathway_id)
-    return gettext(pathway.title) if pathway else pathway_id
+    return str(gettext(pathway.title)) if pathway else pathway_id

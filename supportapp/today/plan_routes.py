@@ -15,9 +15,9 @@ from supportapp.plans.models import Rating
 from supportapp.plans.queries import HeldGoal, HeldPlan
 from supportapp.plans.words import LABELS
 from supportapp.tasks import queries as tasks
+from supportapp.tasks.blueprint import FAMILY_PLAN
 from supportapp.tasks.models import OPEN, State
-from supportapp.tasks.routes import FAMILY_PLAN
-from supportapp.today.routes import bp
+from supportapp.today.blueprint import bp
 from supportapp.web import words
 from supportapp.web.guard import guard, guard_screen
 from supportapp.web.render import page, part, saved
@@ -87,12 +87,18 @@ def rate(actor: Actor, found: HeldGoal) -> Response:
         return _show(actor, found, form, status=422)
     rating = service.rate(actor, found, int(form.score.data), form.note.data or None)
     here = f"/plan/goals/{found.goal.id}"
-    return part("plans/goal.html", "where", here, rated=rating.score, **_facts(actor, found, RatingForm(formdata=None)))
+    return part(
+        "plans/goal.html",
+        "where",
+        here,
+        rated=rating.score,
+        **_facts(actor, found, RatingForm(formdata=None)),
+    )
 
 
 @bp.get("/plan/goals/<uuid:goal_id>/edit")
 @guard(Permission.GOAL_WRITE, queries.goal, read=READ)
-def edit_goal(actor: Actor, found: HeldGoal) -> Response:
+def edit_goal(_actor: Actor, found: HeldGoal) -> Response:
     """The form to change a goal's words."""
     form = GoalForm(obj=found.goal)
     return page("plans/goal_form.html", form=form, goal=found.goal, back=f"/plan/goals/{found.goal.id}")
@@ -109,7 +115,9 @@ def change_goal(actor: Actor, found: HeldGoal) -> Response:
         service.change_goal(actor, found, form.entry(), version=int(form.version.data or 0))
     except (Stale, ValueError):
         form.version.data = str(found.goal.version)
-        return page("plans/goal_form.html", status=409, form=form, goal=found.goal, theirs=found.goal, back=here)
+        return page(
+            "plans/goal_form.html", status=409, form=form, goal=found.goal, theirs=found.goal, back=here
+        )
     return saved(here, "changed")
 
 
@@ -122,7 +130,10 @@ def _show(actor: Actor, found: HeldGoal, form: RatingForm, *, status: int = 200)
 def _facts(actor: Actor, found: HeldGoal, form: RatingForm) -> dict[str, object]:
     ratings = queries.ratings_of(actor, found.goal.id)
     names = _names(actor, ratings)
-    points = [chart.Point(names[rating.person_id], rating.rated_on, rating.score, rating.note) for rating, _ in ratings]
+    points = [
+        chart.Point(names[rating.person_id], rating.rated_on, rating.score, rating.note)
+        for rating, _ in ratings
+    ]
     main_id = found.goal.owner_id or (ratings[-1][0].person_id if ratings else None)
     main = [rating for rating, _ in ratings if rating.person_id == main_id]
     mine = [rating.score for rating, _ in ratings if rating.person_id == actor.person_id]

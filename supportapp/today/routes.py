@@ -3,7 +3,7 @@
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response
+from flask import Response
 from flask_login import current_user
 
 from supportapp.access.actor import Actor
@@ -11,10 +11,13 @@ from supportapp.access.policy import Permission
 from supportapp.core import clock
 from supportapp.plans import queries as plans
 from supportapp.tasks import queries as tasks
+from supportapp.today import plan_routes
+from supportapp.today.blueprint import bp
 from supportapp.web.guard import guard_screen
 from supportapp.web.render import page
 
-bp = Blueprint("today", __name__)
+__all__ = ["bp", "plan_routes"]
+
 MOST_SHOWN = 8
 
 

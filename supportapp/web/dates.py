@@ -14,7 +14,9 @@ WEEK, MONTHS = 7, 8
 
 def day(value: date | None) -> str:
     """ "Saturday 28 November", with the year where it is not this year."""
-    return "" if value is None else _format(value, "EEEE d MMMM", clock.today().year, str(get_locale() or "en"))
+    return (
+        "" if value is None else _format(value, "EEEE d MMMM", clock.today().year, str(get_locale() or "en"))
+    )
 
 
 def short_day(value: date | None) -> str:
@@ -33,7 +35,7 @@ def when(value: date | None) -> str:
         return ""
     days = (value - clock.today()).days
     if days in (-1, 0, 1):
-        return (gettext("Today"), gettext("Tomorrow"), gettext("Yesterday"))[days]
+        return str((gettext("Today"), gettext("Tomorrow"), gettext("Yesterday"))[days])
     count, unit = _in_units(abs(days))
     if days > 0:
         return _in(count, unit)
@@ -48,18 +50,18 @@ def _in_units(days: int) -> tuple[int, str]:
 
 def _in(count: int, unit: str) -> str:
     if unit == "days":
-        return ngettext("In %(num)d day", "In %(num)d days", count)
+        return str(ngettext("In %(num)d day", "In %(num)d days", count))
     if unit == "weeks":
-        return ngettext("In %(num)d week", "In %(num)d weeks", count)
-    return ngettext("In %(num)d month", "In %(num)d months", count)
+        return str(ngettext("In %(num)d week", "In %(num)d weeks", count))
+    return str(ngettext("In %(num)d month", "In %(num)d months", count))
 
 
 def _ago(count: int, unit: str) -> str:
     if unit == "days":
-        return ngettext("%(num)d day ago", "%(num)d days ago", count)
+        return str(ngettext("%(num)d day ago", "%(num)d days ago", count))
     if unit == "weeks":
-        return ngettext("%(num)d week ago", "%(num)d weeks ago", count)
-    return ngettext("%(num)d month ago", "%(num)d months ago", count)
+        return str(ngettext("%(num)d week ago", "%(num)d weeks ago", count))
+    return str(ngettext("%(num)d month ago", "%(num)d months ago", count))
 
 
 def is_past(value: date) -> bool:
@@ -71,7 +73,7 @@ def done_when(moment: datetime, zone: str = clock.HOME_ZONE) -> str:
     """When something was done: "at 9:12am" today, else the day."""
     local = moment.astimezone(ZoneInfo(zone))
     if local.date() == clock.today(zone):
-        return gettext("at %(time)s", time=clock_time(moment, zone))
+        return str(gettext("at %(time)s", time=clock_time(moment, zone)))
     return day(local.date())
 
 

@@ -13,7 +13,15 @@ from supportapp.core.db import db
 
 SECONDS_TO_WAIT = "5"
 STATUSES: dict[type[Exception], int] = {errors.NotFound: 404, errors.Refused: 403, errors.Stale: 409}
-PAGES = {400: "bad", 403: "refused", 404: "not_found", 405: "bad", 409: "changed", 413: "too_long", 419: "old_form"}
+PAGES = {
+    400: "bad",
+    403: "refused",
+    404: "not_found",
+    405: "bad",
+    409: "changed",
+    413: "too_long",
+    419: "old_form",
+}
 log = logging.getLogger("supportapp")
 
 

@@ -10,13 +10,15 @@ from babel.dates import get_month_names
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, RadioField, SelectField, StringField, TextAreaField, ValidationError
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, Optional
 
 LINE, WORDS = 200, 10_000
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 # What no keyboard types on purpose: controls, and marks that turn text round or hide in it.
-UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff\ufffd\ud800-\udfff]")
+UNWANTED = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff\ufffd\ud800-\udfff]"
+)
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -42,27 +44,28 @@ def words(label: Any, *, needed: Any = None, most: int = WORDS, **options: Any) 
     return TextAreaField(label, filters=[clean], validators=_text_checks(needed, most), **options)
 
 
-def offer(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
-    """Choices out of pairs of value and words."""
-    return [SelectChoice(value, label) for value, label in pairs]
+def offer(choices: Iterable[SelectChoice | tuple[str, Any]]) -> list[SelectChoice]:
+    """Choices out of pairs of value and words, or out of choices."""
+    return [choice if isinstance(choice, SelectChoice) else SelectChoice(*choice) for choice in choices]
 
 
-def pick(label: Any, choices: Sequence[SelectChoice], *, needed: Any = None, **options: Any) -> RadioField:
+def pick(
+    label: Any, choices: Iterable[SelectChoice | tuple[str, Any]], *, needed: Any = None, **options: Any
+) -> RadioField:
     """One of a few, as radio buttons."""
     return RadioField(
         label,
-        choices=choices,
+        choices=offer(choices),
         validate_choice=False,
         validators=[_needed_choice(needed) if needed else Optional(), _known_choice],
         **options,
     )
 
 
-def choose(label: Any, choices: Sequence[SelectChoice], **options: Any) -> SelectField:
+def choose(label: Any, choices: Iterable[SelectChoice | tuple[str, Any]], **options: Any) -> SelectField:
     """One of many, as a list that opens."""
-    return SelectField(
-        label, choices=choices, invalid_choice_message=_l("Choose one of the answers shown."), **options
-    )
+    options["invalid_choice_message"] = _l("Choose one of the answers shown.")
+    return SelectField(label, choices=offer(choices), **options)
 
 
 class DateField(Field):
@@ -104,7 +107,9 @@ def _month(typed: str) -> int | None:
     if len(start) < 3:
         return None
     names = (get_month_names("wide", locale=locale) for locale in ("en", "cy"))
-    return next((number for all_ in names for number, name in all_.items() if name.casefold().startswith(start)), None)
+    return next(
+        (number for all_ in names for number, name in all_.items() if name.casefold().startswith(start)), None
+    )
 
 
 def _one_line(text: str | None) -> str:
@@ -113,7 +118,11 @@ def _one_line(text: str | None) -> str:
 
 def _text_checks(needed: Any, most: int) -> list[Callable[[Any, Any], None]]:
     too_long = _l("This is too long. Use %(most)s letters or fewer.", most=most)
-    return [InputRequired(needed) if needed else Optional(), _not_blank(needed), Length(max=most, message=too_long)]
+    return [
+        InputRequired(needed) if needed else Optional(),
+        _not_blank(needed),
+        Length(max=most, message=too_long),
+    ]
 
 
 def _not_blank(needed: Any) -> Callable[[Any, Any], None]:

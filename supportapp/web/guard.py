@@ -15,6 +15,7 @@ from supportapp.core.protect import act_as
 from supportapp.web import transaction
 
 View = Callable[..., ResponseReturnValue]
+_signed_in: Callable[[View], View] = login_required  # it ships no types
 
 
 class HasScope(Protocol):
@@ -45,7 +46,7 @@ def guard(
 
     def decorate(view: Callable[..., ResponseReturnValue]) -> View:
         @wraps(view)
-        @login_required
+        @_signed_in
         def guarded(**values: Any) -> ResponseReturnValue:
             actor = _enter()
             record = load(actor, **values)
@@ -71,7 +72,7 @@ def guard_screen(permission: Permission) -> Callable[[Callable[..., ResponseRetu
 
     def decorate(view: Callable[..., ResponseReturnValue]) -> View:
         @wraps(view)
-        @login_required
+        @_signed_in
         def guarded(**values: Any) -> ResponseReturnValue:
             actor = _enter()
             if not allows(actor, permission, Scope(actor.org_id)):

@@ -1,6 +1,7 @@
 """What stands around every page: who is looking, which layout, what was just said, and the words for our choices."""
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask, request
@@ -43,12 +44,19 @@ def facts() -> dict[str, object]:
     """Who is looking and how they like it; cheap, since flask-login has them already."""
     is_in = bool(current_user) and current_user.is_authenticated
     person = current_user.person if is_in else None
-    if person is None:
-        layout = "plain.html"
-    else:
-        layout = "family.html" if person.role is Role.FAMILY else "work.html"
     local = clock.now().astimezone(ZoneInfo(person.zone if person else clock.HOME_ZONE))
-    return {"me": person, "layout": layout, "said": SAID.get(request.args.get("said", "")), "part": _part(local)}
+    return {
+        "me": person,
+        "layout": _layout(person),
+        "said": SAID.get(request.args.get("said", "")),
+        "part": _part(local),
+    }
+
+
+def _layout(person: Any) -> str:
+    if person is None:
+        return "plain.html"
+    return "family.html" if person.role is Role.FAMILY else "work.html"
 
 
 def _part(local: datetime) -> str:

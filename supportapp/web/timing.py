@@ -14,7 +14,7 @@ def init_app(app: Flask, engine: Engine) -> None:
     """Count statements and time on every request. Never set up in production."""
 
     @event.listens_for(engine, "before_cursor_execute")
-    def start(_conn: Any, _cursor: Any, sql: str, _params: Any, context: Any, _many: bool) -> None:
+    def start(_conn: Any, _cursor: Any, _sql: str, _params: Any, context: Any, _many: bool) -> None:
         if context is not None:
             context.began_at = time.perf_counter()
 

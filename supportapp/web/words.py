@@ -5,9 +5,9 @@ from enum import Enum
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms.fields.choices import SelectChoice
 
 from supportapp.content.models import Area, ForRole, Nation
+from supportapp.web.forms import offer
 
 _labels: dict[Enum, Any] = {
     Nation.ENGLAND: _l("England"),
@@ -48,6 +48,6 @@ def label(choice: Enum) -> str:
     return str(_labels[choice])
 
 
-def choices(*kinds: Enum) -> list[SelectChoice]:
+def choices(*kinds: Enum) -> list[Any]:
     """Value and words for a radio group or a select."""
-    return [SelectChoice(str(choice.value), _labels[choice]) for choice in kinds]
+    return offer((str(choice.value), _labels[choice]) for choice in kinds)

@@ -49,7 +49,11 @@ def test_a_list_shows_what_the_policy_allows_and_no_more(
             listed = {row.id for row in db.session.scalars(visible(actor))}
             granted = set()
             for record in records:
-                plan_id = goal_of[record.goal_id].plan_id if model is Rating else getattr(record, "plan_id", record.id)
+                plan_id = (
+                    goal_of[record.goal_id].plan_id
+                    if model is Rating
+                    else getattr(record, "plan_id", record.id)
+                )
                 plan = plan_of[plan_id]
                 held = plans.HeldPlan(plan, tuple(plans.Holder(one, "", "") for one in holders[plan.id]))
                 if allows(actor, permission, held.scope()):

@@ -29,18 +29,31 @@ def address(rule: str, named: dict[str, object]) -> str:
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(named[found[1]]), rule)
 
 
-def ask(walker: Walker, who: str, method: str, rule: str, named: dict[str, object], **options: object) -> TestResponse:
+def ask(
+    walker: Walker, who: str, method: str, rule: str, named: dict[str, object], **options: object
+) -> TestResponse:
     if rule == "/services/<slug>":
         named = {**named, "slug": "samaritans"}
     url = address(rule, named)
     if method == "GET":
         return walker.get(who, url, **options)
-    return walker.post(who, url, BODIES.get((method, rule)), **options)
+    body = dict(BODIES.get((method, rule), {}))
+    if rule.endswith(("/edit", "/review")):
+        body["version"] = version(walker, url.removesuffix("/review"))
+    return walker.post(who, url, body, **options)
 
 
-def events(app: Flask) -> int:
+def version(walker: Walker, page: str) -> str:
+    """What the form's hidden field holds just now, as the family's worker sees it."""
+    found = re.search(rb'name="version" value="(\d+)"', walker.get("worker", page).data)
+    return found[1].decode() if found else ""
+
+
+def events(app: Flask, walker: Walker, who: str) -> int:
+    by = walker.world.people.get(who)
     with app.app_context():
-        return db.session.scalar(scoped(select(func.count()).select_from(AuditEvent), "test")) or 0
+        rows = select(func.count()).select_from(AuditEvent).where(AuditEvent.actor_id == by)
+        return db.session.scalar(scoped(rows, "test")) or 0
 
 
 def test_every_route_stands_in_the_table(app: Flask) -> None:
@@ -52,16 +65,15 @@ def test_each_person_gets_just_what_the_table_says(app: Flask, who: str) -> None
     walker = Walker(app)
     named = values(walker.world)
     wrong = []
-    for method, rule in sorted(TABLE, key=lambda route: (route[0] == "POST", route[1] == "/sign-out", route[1])):
-        before = events(app)
-        if "/tasks/<uuid:task_id>/undo" == rule:
-            ask(walker, "worker", "POST", "/tasks/<uuid:task_id>/done", named)
-            before = events(app)
+    for method, rule in sorted(
+        TABLE, key=lambda route: (route[0] == "POST", route[1] == "/sign-out", route[1])
+    ):
+        before = events(app, walker, who)
         answer = ask(walker, who, method, rule, named)
         expected = TABLE[method, rule][who]
         if answer.status_code != expected:
             wrong.append(f"{method} {rule}: {answer.status_code} instead of {expected}")
-        left = events(app) - before
+        left = events(app, walker, who) - before
         written = method == "POST" and answer.status_code < 400 and who != "nobody"
         if written and left == 0 and rule not in QUIET:
             wrong.append(f"{method} {rule}: no audit event")
@@ -81,7 +93,9 @@ def test_a_foreign_record_answers_as_an_absent_one_does(app: Flask, who: str) ->
         for headers in ({}, {"HX-Request": "true", "HX-Target": "status"}):
             one = ask(walker, who, method, rule, foreign, headers=headers)
             other = ask(walker, who, method, rule, absent, headers=headers)
-            assert one.status_code == other.status_code == 404, f"{method} {rule}: {one.status_code}, {other.status_code}"
+            assert one.status_code == other.status_code == 404, (
+                f"{method} {rule}: {one.status_code}, {other.status_code}"
+            )
             assert one.data == other.data, rule
             assert dict(one.headers).keys() == dict(other.headers).keys(), rule
 

@@ -1,4 +1,4 @@
-"""A family with a worker who can sign in, and the few requests that tests of accounts make again and again."""
+"""A family with a worker who can sign in, and the requests that tests of accounts make again and again."""
 
 import re
 from dataclasses import dataclass

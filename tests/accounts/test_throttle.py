@@ -66,9 +66,9 @@ def test_an_unknown_name_is_slowed_as_a_known_one_is(app: Flask, client) -> None
 
 def test_a_device_that_is_known_has_its_own_five_tries(app: Flask, client) -> None:
     family(app)
-    sign_in(client)
-    send(client, "/me", "/sign-out")
     with time_machine.travel(NOON, tick=False):
+        sign_in(client)
+        send(client, "/me", "/sign-out")
         assert [guess(client, "priya", number, "10.0.0.1") for number in range(6)] == [422] * 5 + [429]
         assert sign_in(app.test_client()).status_code == 303
 
