@@ -3,7 +3,7 @@
 import secrets
 
 from flask import Response, current_app, request, session
-from flask_babel import ngettext
+from flask_babel import gettext, ngettext
 from flask_login import current_user
 
 from supportapp.access.actor import Role
@@ -43,6 +43,17 @@ def let_in(person: Person, *, is_own_phone: bool, url: str, said: str = "") -> R
     name = cookie_name(current_app, "device")
     set_cookie(current_app, response, name, token, days=DEVICE_DAYS if is_own_phone else None)
     return response
+
+
+def no_such_code() -> str:
+    """The same words for a code that is unknown, wrong, used or too old."""
+    return str(gettext("This code does not work. It may be used or too old. Ask your worker for a new one."))
+
+
+def too_many(seconds: int) -> str:
+    """How long to wait after too many tries."""
+    time = how_long(seconds)
+    return str(gettext("There were several tries. Please wait %(time)s, then try again.", time=time))
 
 
 def how_long(seconds: int) -> str:

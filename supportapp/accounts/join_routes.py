@@ -49,9 +49,9 @@ def _check() -> Response:
     except CodeRefused:
         tries.count([bucket])
         transaction.keep()
-        return _ask_code(form, status=422, problem=no_such_code())
+        return _ask_code(form, status=422, problem=browser.no_such_code())
     except Slowed as slowed:
-        return _ask_code(form, status=429, problem=too_many(slowed.seconds))
+        return _ask_code(form, status=429, problem=browser.too_many(slowed.seconds))
     return _ask_rest(JoinForm(formdata=None, checked=_signer().dumps(str(code.id))), code)
 
 
@@ -67,7 +67,7 @@ def _open() -> Response:
     transaction.begin_write()
     code = queries.code_by_id(code_id)
     if code is None or not service.is_open(code):
-        return _ask_code(CodeForm(formdata=None), status=422, problem=no_such_code())
+        return _ask_code(CodeForm(formdata=None), status=422, problem=browser.no_such_code())
     return _join(form, code, kept_hash) if is_fine else _ask_rest(form, code, status=422)
 
 
@@ -96,20 +96,6 @@ def _ask_rest(form: JoinForm, code: JoinCode, *, status: int = 200) -> Response:
         form=form,
         worker=worker.known_as,
         idea=phrases.three_words(),
-    )
-
-
-def no_such_code() -> str:
-    """The same words for a code that is unknown, wrong, used or too old."""
-    return str(gettext("This code does not work. It may be used or too old. Ask your worker for a new one."))
-
-
-def too_many(seconds: int) -> str:
-    """How long to wait after too many codes that did not work."""
-    return str(
-        gettext(
-            "There were several tries. Please wait %(time)s, then try again.", time=browser.how_long(seconds)
-        )
     )
 
 

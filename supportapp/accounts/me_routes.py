@@ -5,10 +5,9 @@ from flask_login import current_user
 
 from supportapp.access.actor import Actor, Role
 from supportapp.access.policy import Permission
-from supportapp.accounts import queries, rules, service, signing, tries
+from supportapp.accounts import browser, queries, rules, service, signing, tries
 from supportapp.accounts.blueprint import bp
 from supportapp.accounts.forms import CodeForm, LookForm
-from supportapp.accounts.join_routes import no_such_code, too_many
 from supportapp.accounts.service import CodeRefused
 from supportapp.accounts.tries import Slowed
 from supportapp.audit import service as audit
@@ -41,9 +40,9 @@ def join_worker(actor: Actor) -> Response:
     except CodeRefused:
         tries.count([bucket])
         transaction.keep()
-        return _me(actor, status=422, form=form, problem=no_such_code())
+        return _me(actor, status=422, form=form, problem=browser.no_such_code())
     except Slowed as slowed:
-        return _me(actor, status=429, form=form, problem=too_many(slowed.seconds))
+        return _me(actor, status=429, form=form, problem=browser.too_many(slowed.seconds))
     return saved("/me", "linked")
 
 

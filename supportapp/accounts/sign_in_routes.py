@@ -65,10 +65,7 @@ def _no_match() -> str:
 
 
 def _slowed(form: SignInForm, seconds: int) -> Response:
-    words = gettext(
-        "There were several tries. Please wait %(time)s, then try again.", time=browser.how_long(seconds)
-    )
-    response = _show(form, status=429, problem=words)
+    response = _show(form, status=429, problem=browser.too_many(seconds))
     response.headers["Retry-After"] = str(seconds)
     return response
 

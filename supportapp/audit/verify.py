@@ -54,4 +54,4 @@ def _events(chain_id: UUID) -> Iterator[tuple[AuditEvent, str | None, dict[str, 
         .order_by(AuditEvent.seq)
         .execution_options(yield_per=1000)
     )
-    yield from (row.tuple() for row in db.session.execute(scoped(rows, WHOSE)))
+    yield from map(tuple, db.session.execute(scoped(rows, WHOSE)))

@@ -79,7 +79,7 @@ def with_age(member: Member) -> str:
     years = age(member.born_on, clock.today())
     if years == 0:
         return str(gettext("%(name)s, under 1", name=member.known_as))
-    return str(gettext("%(name)s, %(age)d", name=member.known_as, age=years))
+    return f"{member.known_as}, {years}"
 
 
 def who_they_are(row: FamilyRow) -> str:

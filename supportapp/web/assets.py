@@ -15,7 +15,8 @@ import brotli
 from flask import Flask
 from whitenoise import WhiteNoise
 
-SQUEEZED = {".css", ".js", ".svg"}
+SQUEEZED = {".js", ".svg", ".css"}
+SERVED = {".js", ".svg", ".woff2"}
 PREFIX = "/static/"
 SOURCE = Path(__file__).parent.parent / "static"
 
@@ -36,7 +37,7 @@ def publish(source: Path, target: Path) -> dict[str, str]:
     """
     sheets = sorted((source / "css").glob("*.css"))
     names: dict[str, str] = {}
-    for path in sorted(path for path in source.rglob("*") if path.is_file() and path not in sheets):
+    for path in sorted(path for path in source.rglob("*") if path.suffix in SERVED):
         name = path.relative_to(source).as_posix()
         names[name] = _place(target, name, path.read_bytes())
     css = "".join(path.read_text(encoding="utf-8") for path in sheets)
