@@ -15,6 +15,7 @@ from hypothesis import settings as hypothesis_settings
 from supportapp.accounts import passphrases
 from supportapp.app import create_app
 from supportapp.core.db import db
+from supportapp.core.protect import act_as
 from supportapp.core.settings import Settings
 from tests import postgres
 from tests.counting import Counted, counting
@@ -102,6 +103,7 @@ def app(
             engine_name, tmp_path_factory.mktemp(engine_name), f"rowan_{worker_id}"
         )
     app, store = kept_apps[engine_name]
+    act_as("")  # a test begins as nobody, whoever acted in the one before
     store.empty()
     yield app
     store.close()

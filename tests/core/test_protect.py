@@ -135,3 +135,17 @@ def test_a_person_writes_in_their_own_name(family):
         db.session.commit()
 
     contextvars.copy_context().run(write)
+
+
+def test_who_acted_is_forgotten_when_the_request_ends(app):
+    """Else the next request on this thread would write in the name of the person before."""
+
+    def write_after_a_request() -> None:
+        with app.test_request_context():
+            act_as("dani")
+        with app.app_context():
+            db.session.add(Circle(reference="nobody's"))
+            with pytest.raises(Unscoped):
+                db.session.flush()
+
+    contextvars.copy_context().run(write_after_a_request)
