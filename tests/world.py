@@ -53,6 +53,7 @@ WHO = (
     "excluded_worker",
     "away_worker",
     "manager",
+    "excluded_manager",
     "away_manager",
     "admin",
     "privacy",
@@ -118,6 +119,7 @@ def _staff(world: World) -> None:
         ("excluded_worker", Role.WORKER),
         ("away_worker", Role.WORKER),
         ("manager", Role.MANAGER),
+        ("excluded_manager", Role.MANAGER),
         ("away_manager", Role.MANAGER),
         ("admin", Role.ADMIN),
         ("privacy", Role.PRIVACY),
@@ -188,14 +190,11 @@ def _at_the_edges(world: World) -> None:
                 ends_on=until,
             )
         )
-    db.session.add(
-        Exclusion(
-            circle_id=circle_id,
-            person_id=world.people["excluded_worker"],
-            reason="a relative",
-            starts_at=clock.now(),
+    for name in ("excluded_worker", "excluded_manager"):
+        kept_out = world.people[name]
+        db.session.add(
+            Exclusion(circle_id=circle_id, person_id=kept_out, reason="a relative", starts_at=clock.now())
         )
-    )
     rows = scoped(select(Membership).where(Membership.person_id == world.people["former_member"]), SYSTEM)
     membership = db.session.scalars(rows).one()
     membership.starts_on, membership.ends_on = yesterday - timedelta(days=9), yesterday

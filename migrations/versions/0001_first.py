@@ -208,7 +208,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('plan', schema=None) as batch_op:
         batch_op.create_index('ix_plan_circle_id', ['circle_id'], unique=False)
-        batch_op.create_index('ix_plan_org_id', ['org_id'], unique=False)
+        batch_op.create_index('ix_plan_org_id_circle_id', ['org_id', 'circle_id'], unique=False)
 
     op.create_table('sign_in',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -389,7 +389,7 @@ def downgrade() -> None:
 
     op.drop_table('sign_in')
     with op.batch_alter_table('plan', schema=None) as batch_op:
-        batch_op.drop_index('ix_plan_org_id')
+        batch_op.drop_index('ix_plan_org_id_circle_id')
         batch_op.drop_index('ix_plan_circle_id')
 
     op.drop_table('plan')

@@ -23,6 +23,9 @@ class Actor:
     org_id: UUID
     role: Role
     circle_ids: frozenset[UUID] = frozenset()
+    kept_out_of: frozenset[UUID] = (
+        frozenset()
+    )  # for staff who stand outside circles: those they may know nothing of
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,8 @@ class Permission(StrEnum):
 
 
 def same_org(actor: Actor, scope: Scope) -> bool:
-    """Both belong to one organisation."""
-    return actor.org_id == scope.org_id
+    """Both belong to one organisation, and the actor is not kept out of the record's circle."""
+    return actor.org_id == scope.org_id and scope.circle_id not in actor.kept_out_of
 
 
 def in_circle(actor: Actor, scope: Scope) -> bool:

@@ -28,6 +28,11 @@ def faults() -> Iterator[Fault]:
     heads = db.session.execute(scoped(select(AuditHead.chain_id, AuditHead.seq, AuditHead.hash), WHOSE)).all()
     for chain_id, seq, head_hash in heads:
         yield from _chain_faults(chain_id, seq, head_hash)
+    headless = (
+        select(AuditEvent.chain_id).where(AuditEvent.chain_id.not_in(select(AuditHead.chain_id))).distinct()
+    )
+    for chain_id in db.session.scalars(scoped(headless, WHOSE)):
+        yield Fault(chain_id, 0, "where the chain stands was taken away")
 
 
 def _chain_faults(chain_id: UUID, head_seq: int, head_hash: str) -> Iterator[Fault]:

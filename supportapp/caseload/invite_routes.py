@@ -4,13 +4,11 @@ from flask import Response, current_app
 
 from supportapp.access.actor import Actor
 from supportapp.access.policy import Permission
-from supportapp.accounts import queries as accounts
 from supportapp.accounts.service import make_invite
 from supportapp.caseload import family_queries as queries
 from supportapp.caseload import words
 from supportapp.caseload.blueprint import FAMILY, bp
 from supportapp.caseload.family_queries import HeldMember
-from supportapp.core.errors import Stale
 from supportapp.web.guard import guard
 from supportapp.web.render import page
 
@@ -18,9 +16,7 @@ from supportapp.web.render import page
 @bp.post(f"{FAMILY}/people/<uuid:person_id>/invite")
 @guard(Permission.FAMILY_INVITE, queries.member_at, read=Permission.FAMILY_TITLE)
 def invite(actor: Actor, found: HeldMember) -> Response:
-    """Make a code and show it, this once. An older code of the same person ends."""
-    if accounts.people_with_account(actor, [found.person.id]):
-        raise Stale  # they joined after this button was shown
+    """Make a code and show it, this once: to join, or to choose a new passphrase. An older code ends."""
     code = make_invite(actor, found.circle.id, found.person.id)
     until = queries.code_until(actor, found.circle.id, found.person.id)
     return page(

@@ -47,19 +47,21 @@ def actor_for(person: Person) -> Actor:
             Assignment.worker_id == person.id, live(Assignment.starts_on, Assignment.ends_on, today)
         )
     else:
-        return Actor(person.id, person.org_id, person.role)
-    kept_out = select(Exclusion.circle_id).where(
-        Exclusion.person_id == person.id, Exclusion.ended_at.is_(None)
-    )
-    circles = db.session.scalars(scoped(part_of.except_(kept_out), person.id))
+        kept_out = db.session.scalars(scoped(_kept_out_of(person), person.id))
+        return Actor(person.id, person.org_id, person.role, kept_out_of=frozenset(kept_out))
+    circles = db.session.scalars(scoped(part_of.except_(_kept_out_of(person)), person.id))
     return Actor(person.id, person.org_id, person.role, frozenset(circles))
+
+
+def _kept_out_of(person: Person) -> Select[UUID]:
+    return select(Exclusion.circle_id).where(Exclusion.person_id == person.id, Exclusion.ended_at.is_(None))
 
 
 def visible_circles(actor: Actor) -> Select[Circle]:
     """The circles whose title the actor may see: the SQL twin of FAMILY_TITLE."""
     ours = scoped(select(Circle).where(Circle.org_id == actor.org_id), actor.person_id)
     if actor.role is Role.MANAGER:
-        return ours
+        return ours.where(Circle.id.not_in(actor.kept_out_of))
     if actor.role is Role.WORKER:
         return ours.where(Circle.id.in_(actor.circle_ids))
     return ours.where(false())

@@ -36,7 +36,10 @@ class Plan(Protected, Base):
     """The help agreed with one person, or with one couple of carers, in one circle."""
 
     __tablename__ = "plan"
-    __table_args__ = (Index("ix_plan_circle_id", "circle_id"), Index("ix_plan_org_id", "org_id"))
+    __table_args__ = (
+        Index("ix_plan_circle_id", "circle_id"),
+        Index("ix_plan_org_id_circle_id", "org_id", "circle_id"),
+    )
 
     org_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
     circle_id: Mapped[UUID] = mapped_column(ForeignKey("circle.id"))

@@ -196,7 +196,9 @@ def first_and_last(actor: Actor, goal_ids: Sequence[UUID]) -> dict[UUID, tuple[i
     That person is the goal's owner; where a couple owns it, whoever rated it last.
     """
     line = (Rating.goal_id, Rating.person_id)
-    oldest = func.first_value(Rating.score).over(partition_by=line, order_by=(Rating.rated_on, Rating.created_at))
+    oldest = func.first_value(Rating.score).over(
+        partition_by=line, order_by=(Rating.rated_on, Rating.created_at)
+    )
     newest = func.row_number().over(
         partition_by=line, order_by=(Rating.rated_on.desc(), Rating.created_at.desc())
     )

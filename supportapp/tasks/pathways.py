@@ -54,12 +54,7 @@ def start(
             db.session.add(made)
     except IntegrityError:  # somebody else started it in the same moment
         return queries.starts_of(actor, held.plan.id, pathway.id)[0], False
-    db.session.add_all(
-        PathwayDate(start_id=made.id, event=event, happens_on=day) for event, day in dates.items()
-    )
-    db.session.add_all(
-        _new_task(made, step, pathway, dates) for step in load_catalogue().steps_of(pathway, nation)
-    )
+    _fill(made, pathway, dates)
     _tell(actor, held, made, "pathway:start", dates)
     return made, True
 
@@ -133,6 +128,14 @@ def _same_start(actor: Actor, held: HeldPlan, pathway: Pathway, dates: Dates) ->
         if any(dates.get(row.event) == row.happens_on for row in known) or (not known and not dates):
             return Started(candidate, held, known)
     return None
+
+
+def _fill(made: PathwayStart, pathway: Pathway, dates: Dates) -> None:
+    """Write down the dates of a new start, and make its tasks."""
+    days = dates.items()
+    db.session.add_all(PathwayDate(start_id=made.id, event=event, happens_on=day) for event, day in days)
+    steps = load_catalogue().steps_of(pathway, made.nation)
+    db.session.add_all(_new_task(made, step, pathway, dates) for step in steps)
 
 
 def _new_task(made: PathwayStart, step: Step, pathway: Pathway, dates: Dates) -> Task:

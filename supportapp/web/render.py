@@ -14,10 +14,8 @@ def page(template: str, *, fragments: tuple[str, ...] = (), status: int = 200, *
     `fragments` is ever served alone, so a visitor cannot pick a block out of its surrounding test.
     """
     block = (request.htmx.target or "").replace("-", "_") if _wants_part() else ""
-    if block in fragments:
-        body = render_block(template, block, **context)
-    else:
-        body = render_template(template, **context)
+    is_part = block in fragments
+    body = render_block(template, block, **context) if is_part else render_template(template, **context)
     return _varied(make_response(body, status))
 
 

@@ -10,6 +10,7 @@ from flask import Flask, Response, g, request
 from sqlalchemy.exc import OperationalError
 
 from supportapp.core.db import db
+from supportapp.core.protect import act_as
 from supportapp.core.sqlite import WRITE
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -39,6 +40,10 @@ def before_sending(write: Callable[[], object]) -> None:
 
 def init_app(app: Flask, busy: Callable[[], Response]) -> None:
     """End every request's transaction; answer with `busy()` where the database cannot take the write."""
+
+    @app.teardown_request
+    def forget(_error: BaseException | None) -> None:
+        act_as("")  # the next request on this thread begins as nobody
 
     @app.after_request
     def end(response: Response) -> Response:

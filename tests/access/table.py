@@ -9,7 +9,7 @@ from tests.world import WHO, World
 Row = dict[str, int]
 FAMILY_MEMBERS = ("parent", "carer", "other_parent", "former_member")
 WORKERS = ("worker", "idle_worker", "former_cover", "excluded_worker", "away_worker")
-MANAGERS = ("manager", "away_manager")
+MANAGERS = ("manager", "excluded_manager", "away_manager")
 
 
 def row(allowed: tuple[str, ...], ok: int = 200, **others: int) -> Row:

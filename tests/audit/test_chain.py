@@ -178,3 +178,9 @@ def test_four_writers_at_once_do_not_fork_a_chain(app):
         assert list(faults()) == []
         numbers = db.session.scalars(scoped(select(events.c.seq).order_by(events.c.seq), "test")).all()
     assert numbers == list(range(1, 4 * rounds + 1))
+
+
+def test_a_chain_whose_end_is_not_known_any_more_is_found(tampered):
+    assert tampered(
+        lambda connection, chain_id: connection.execute(delete(heads).where(heads.c.chain_id == chain_id))
+    ) == [(0, "where the chain stands was taken away")]

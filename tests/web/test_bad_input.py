@@ -13,7 +13,14 @@ from supportapp.tasks.models import Task
 from supportapp.web.forms import clean, read_date
 from tests.walker import Walker
 
-TASK = {"title": "Ring the council", "by": "date", "owner": "me", "area": "housing", "goal": "", "note": "kept words"}
+TASK = {
+    "title": "Ring the council",
+    "by": "date",
+    "owner": "me",
+    "area": "housing",
+    "goal": "",
+    "note": "kept words",
+}
 NO_DATES = (
     (["30", "2", "2026"], "no such day"),
     (["31", "4", "2026"], "no such day"),
@@ -61,7 +68,13 @@ def test_a_date_that_is_none_gets_a_message_and_keeps_what_was_typed(
 
 @pytest.mark.parametrize(
     "boxes",
-    [("28", "11", "2026"), ("28", "November", "2026"), ("28", "nov", "2026"), ("28", "Tachwedd", "2026"), ("1", "1", "1900")],
+    [
+        ("28", "11", "2026"),
+        ("28", "November", "2026"),
+        ("28", "nov", "2026"),
+        ("28", "Tachwedd", "2026"),
+        ("1", "1", "1900"),
+    ],
 )
 def test_a_month_may_be_a_number_or_a_name(app: Flask, boxes: tuple[str, str, str]) -> None:
     with app.test_request_context():
@@ -70,7 +83,13 @@ def test_a_month_may_be_a_number_or_a_name(app: Flask, boxes: tuple[str, str, st
 
 def test_a_choice_that_was_not_offered_gets_a_message(app: Flask) -> None:
     walker = Walker(app)
-    for wrong in ({"by": "never"}, {"owner": "king"}, {"area": "moon"}, {"goal": str(uuid4())}, {"goal": "x"}):
+    for wrong in (
+        {"by": "never"},
+        {"owner": "king"},
+        {"area": "moon"},
+        {"goal": str(uuid4())},
+        {"goal": "x"},
+    ):
         answer = walker.post("parent", "/tasks/new", {**TASK, "by": "none", **wrong})
         assert answer.status_code == 422, wrong
         assert "Choose one of the answers shown" in answer.text
@@ -93,8 +112,13 @@ def test_whatever_is_typed_is_kept_as_plain_text_or_refused_in_words(app: Flask,
         assert "too long" in answer.text or "Write what the step is" in answer.text
         return
     with app.app_context():
-        kept = db.session.scalars(scoped(select(Task.title).order_by(Task.created_at.desc()).limit(1), "test")).one()
-    assert kept in (" ".join(clean(raw.decode("utf-8", "replace")).split()), "%ED%A0%80")  # what is no UTF-8 stays quoted
+        kept = db.session.scalars(
+            scoped(select(Task.title).order_by(Task.created_at.desc()).limit(1), "test")
+        ).one()
+    assert kept in (
+        " ".join(clean(raw.decode("utf-8", "replace")).split()),
+        "%ED%A0%80",
+    )  # what is no UTF-8 stays quoted
     shown = walker.get("parent", "/plan")
     assert shown.status_code == 200
     assert b"<script>alert" not in shown.data
@@ -120,7 +144,9 @@ def test_ten_thousand_letters_too_many_lose_nothing(app: Flask) -> None:
     assert walker.post("parent", "/tasks/new", {**TASK, "note": "w" * 300_000}).status_code == 413
 
 
-@pytest.mark.parametrize("url", ["/tasks/1", "/tasks/%00", "/tasks/x/done", "/families/9e9", "/plan/goals/-", "/nothing"])
+@pytest.mark.parametrize(
+    "url", ["/tasks/1", "/tasks/%00", "/tasks/x/done", "/families/9e9", "/plan/goals/-", "/nothing"]
+)
 def test_a_malformed_id_is_not_found_like_any_other(app: Flask, url: str) -> None:
     walker = Walker(app)
     absent = walker.get("parent", f"/tasks/{uuid4()}")
