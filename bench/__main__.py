@@ -18,7 +18,7 @@ from bench.table import Line, drawn
 from bench.weight import weight
 
 FULL = Sizes((1_000, 100_000, 1_000_000), 1_000_000, Effort(calls=500, warm_up=60, rounds=5), idle_seconds=30)
-QUICK = Sizes((1_000, 40_000, 41_000), 2_000, Effort(calls=20, warm_up=3, rounds=1), idle_seconds=1)
+QUICK = Sizes((1_000, 20_000, 20_000), 2_000, Effort(calls=20, warm_up=3, rounds=1), idle_seconds=1)
 TIMED: dict[str, Callable[[Sizes], Timed]] = {"cost": cost, "growth": growth}
 COUNTED: dict[str, Callable[[Sizes], list[Line]]] = {"statements": statements, "weight": weight, "idle": idle}
 

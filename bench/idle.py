@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from bench.pages import Sizes
 from bench.rounds import clean
 from bench.stores import ROOT
 from bench.table import Line
+from supportapp.background import BEAT_FILE
 
 PROC = Path("/proc")
 MOST_MB, MOST_CPU = 180, 1.0
@@ -23,6 +24,7 @@ SERVE = "import os, sys; os.cpu_count = lambda: 2; from supportapp import serve;
 # The control and its child: each holds more than the target, and neither ever rests.
 GREEDY = "import os; os.fork(); held = b'x' * 200_000_000\nwhile True: pass"
 START_SECONDS = 120
+SETTLE_SECONDS = 2  # what still has to be read or set up after the first answers is not idling
 VISITS = 40
 
 
@@ -35,8 +37,10 @@ def idle(sizes: Sizes) -> list[Line]:
         port = free_port()
         settings = clean(ROWAN_DATA=folder, ROWAN_PORT=str(port), PYTHONPATH=str(ROOT))
         with running(SERVE, folder, settings) as root:
-            wait_for(port)
+            wait_for(lambda: get(port, "/healthz"))
             visit(port)
+            wait_for((Path(folder) / BEAT_FILE).stat)
+            time.sleep(SETTLE_SECONDS)
             lines = over(root, sizes.idle_seconds, "two web workers and the background worker")
     with running(GREEDY, ".", clean()) as root:
         time.sleep(1)
@@ -131,15 +135,17 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(port: int) -> None:
-    """Wait until the server answers. Raises TimeoutError after START_SECONDS."""
+def wait_for(sign: Callable[[], object]) -> None:
+    """Wait until `sign` raises no OSError. Raises TimeoutError after START_SECONDS."""
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
         try:
-            return get(port, "/healthz")
+            sign()
         except OSError:
             time.sleep(0.1)
-    raise TimeoutError("the server did not answer")
+        else:
+            return
+    raise TimeoutError("the server or its worker did not start")
 
 
 def visit(port: int) -> None:

@@ -50,7 +50,7 @@ def without_task_index(store: Path) -> Path:
     """A copy of `store` in which no index leads from a plan to its tasks."""
     copy = store.with_suffix(".no-index.db")
     if not copy.exists():
-        draft = copy.with_suffix(".part")
+        draft = _draft(copy)
         shutil.copyfile(store, draft)
         raw = sqlite3.connect(draft)
         for name, sql in raw.execute(INDEXES).fetchall():
@@ -69,6 +69,11 @@ def _path(name: str, tables: MetaData, *made_by: object) -> Path:
     return folder() / f"{name}.{digest.hexdigest()[:10]}.db"
 
 
+def _draft(path: Path) -> Path:
+    """Where a file is made before it is put in place: two runs at once never share one."""
+    return path.with_suffix(f".{os.getpid()}")
+
+
 def _schema(tables: MetaData, file: str) -> list[tuple[str, str]]:
     """Make the tables in `file`; give the statements that make its indexes, then all others."""
     engine = create_engine(f"sqlite:///{file}")
@@ -83,9 +88,9 @@ def _kept(path: Path, tables: MetaData, columns: Columns, rows: Iterable[family.
     """The file at `path`; made first where it is not there, and older ones of its kind thrown away."""
     if path.exists():
         return path
-    for old in path.parent.glob(f"{path.name.split('.')[0]}.*"):
+    for old in path.parent.glob(f"{path.name.split('.')[0]}.*.db*"):
         old.unlink()
-    began, draft = time.perf_counter(), path.with_suffix(".part")
+    began, draft = time.perf_counter(), _draft(path)
     _schema(tables, str(draft))
     raw = sqlite3.connect(draft, isolation_level=None)
     for pragma in FAST:

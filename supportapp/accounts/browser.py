@@ -3,13 +3,13 @@
 import secrets
 
 from flask import Response, current_app, request, session
-from flask_babel import gettext, ngettext
 from flask_login import current_user
 
 from supportapp.access.actor import Role
 from supportapp.accounts import rules, signing
 from supportapp.people.models import Person
 from supportapp.web.cookies import TOKEN_LENGTH, cookie_name, renew, set_cookie
+from supportapp.web.language import gettext, ngettext
 from supportapp.web.render import saved
 
 DEVICE_DAYS = 400  # the longest that browsers keep a cookie

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from flask import Response, current_app, request
-from flask_babel import gettext
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 from supportapp.accounts import browser, passphrases, phrases, queries, rules, service, tries
@@ -15,6 +14,7 @@ from supportapp.accounts.tries import Slowed
 from supportapp.core.protect import act_as
 from supportapp.web import transaction
 from supportapp.web.guard import public
+from supportapp.web.language import gettext
 from supportapp.web.render import page
 
 SECONDS_TO_FILL_IN = 30 * 60

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 
 from supportapp.access.actor import Actor, Role
 from supportapp.accounts.models import Account, CodeKind, JoinCode, KnownDevice, SignIn
@@ -31,23 +31,24 @@ def hashed(token: str) -> str:
 
 def signed_in(token: str) -> SignedIn | None:
     """Who stands behind a cookie's token, if sign-in and account still hold. One statement."""
-    now = clock.now()
-    row = db.session.execute(
-        scoped(
-            select(SignIn, Person, Organisation)
-            .join(Person, Person.id == SignIn.person_id)
-            .join(Organisation, Organisation.id == Person.org_id)
-            .join(Account, Account.person_id == Person.id)
-            .where(
-                SignIn.token_hash == hashed(token),
-                SignIn.ended_at.is_(None),
-                SignIn.expires_at > now,
-                Account.disabled_at.is_(None),
-            ),
-            "sign-in",
-        )
-    ).one_or_none()
+    row = db.session.execute(_SIGNED_IN, {"token": hashed(token), "now": clock.now()}).one_or_none()
     return SignedIn(*row) if row else None
+
+
+# Put together once: it is asked before every page.
+_SIGNED_IN = scoped(
+    select(SignIn, Person, Organisation)
+    .join(Person, Person.id == SignIn.person_id)
+    .join(Organisation, Organisation.id == Person.org_id)
+    .join(Account, Account.person_id == Person.id)
+    .where(
+        SignIn.token_hash == bindparam("token"),
+        SignIn.ended_at.is_(None),
+        SignIn.expires_at > bindparam("now"),
+        Account.disabled_at.is_(None),
+    ),
+    "sign-in",
+)
 
 
 def account(nickname: str) -> Account | None:

@@ -2,7 +2,6 @@
 
 from flask import Response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 from flask_login import current_user
 
 from supportapp.access.actor import Actor
@@ -15,6 +14,7 @@ from supportapp.accounts.signing import Attempt, DidNotMatch
 from supportapp.accounts.tries import Slowed
 from supportapp.web.cookies import renew
 from supportapp.web.guard import guard_screen, public
+from supportapp.web.language import gettext
 from supportapp.web.render import page, saved
 
 

@@ -5,20 +5,24 @@ Columns are read, not entities, and only for the rows of one page.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from supportapp.access.actor import Actor
 from supportapp.caseload import statements
-from supportapp.caseload.rows import Asked, FamilyRow, Member, News, Show
-from supportapp.caseload.rules import Window, finds
+from supportapp.caseload.rows import Asked, FamilyRow, Member, News, Show, Sort
+from supportapp.caseload.rules import PER_PAGE, Window, finds
 from supportapp.core import clock
-from supportapp.core.db import db
+from supportapp.people.prepared import ask
 from supportapp.plans import queries as plans
+
+SOON = timedelta(weeks=4)
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Household:
+    """One open plan of the actor's, with what the list sorts and counts by."""
+
     id: UUID
     circle_id: UUID
     reference: str
@@ -26,6 +30,27 @@ class _Found:
     open: int
     past: int
     goal_id: UUID | None
+    name: str
+    parents: int
+    carers: int
+
+    def is_shown(self, show: Show, today: date) -> bool:
+        """Whether one of the chips shows it."""
+        soon = self.next_review_on is not None and self.next_review_on <= today + SOON
+        return {
+            Show.ALL: True,
+            Show.PARENTS: self.parents > 0,
+            Show.CARERS: self.carers > 0,
+            Show.PAST: self.past > 0,
+            Show.REVIEW: soon,
+        }[show]
+
+    def place(self, sort: Sort) -> tuple[int, str, UUID]:
+        """Where it stands in the list: by open steps or by review where that was asked, then by name."""
+        first = -self.open if sort is Sort.TODO else 0
+        if sort is Sort.REVIEW:
+            first = (self.next_review_on or date.max).toordinal()
+        return first, self.name, self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,40 +63,35 @@ class Families:
 
 
 def families(actor: Actor, asked: Asked) -> Families:
-    """One page of the actor's families. Five statements, six with a search, fewer where none is found."""
-    sought = {"sought": _sought(actor, asked.q)} if asked.q else {}
-    counts, total = _counts(actor, asked, sought)
-    window = Window(asked.page, total)
-    found = _page(actor, asked, sought, window) if window.total and window.exists else []
+    """One page of the actor's families. Four statements, five with a search, fewer where none is found.
+
+    A worker's families are few, so all of them are read in a line each, and counted, sorted and cut here.
+    """
+    today = clock.today()
+    every = [Household(*row) for row in ask(actor, statements.every(actor))]
+    counts = {show: sum(1 for household in every if household.is_shown(show, today)) for show in Show}
+    chosen = [household for household in every if household.is_shown(asked.show, today)]
+    if asked.q:
+        sought = _sought(actor, asked.q)
+        chosen = [household for household in chosen if household.id in sought]
+    window = Window(asked.page, len(chosen))
+    chosen.sort(key=lambda household: household.place(asked.sort))
+    found = chosen[window.skipped : window.skipped + PER_PAGE] if window.exists else []
     return Families(_filled(actor, found), counts, window)
 
 
-def _sought(actor: Actor, q: str) -> list[UUID]:
-    # A worker's families are few. Compared here, and not in SQL, accents and capitals are the same on every
-    # database, and no letter has a second meaning.
+def _sought(actor: Actor, q: str) -> set[UUID]:
+    # Compared here, and not in SQL: accents and capitals are the same on every database, and no letter has a
+    # second meaning.
     texts: dict[UUID, list[str]] = {}
-    for row in db.session.execute(statements.search(actor, clock.today())):
+    for row in ask(actor, statements.search(actor)):
         plan_id, reference, full_name, known_as, is_child = row
         # Of a child only the first name is looked at: it is the only one that the list shows.
         texts.setdefault(plan_id, [reference]).extend([known_as] if is_child else [full_name, known_as])
-    return [plan_id for plan_id, words in texts.items() if finds(q, words)]
+    return {plan_id for plan_id, words in texts.items() if finds(q, words)}
 
 
-_Sought = dict[str, list[UUID]]
-
-
-def _counts(actor: Actor, asked: Asked, sought: _Sought) -> tuple[dict[Show, int], int]:
-    statement = statements.counts(actor, clock.today(), asked.show, searching=bool(sought))
-    total, *others = tuple(db.session.execute(statement, sought).one())
-    return dict(zip(Show, others, strict=True)), total
-
-
-def _page(actor: Actor, asked: Asked, sought: _Sought, window: Window) -> Sequence[_Found]:
-    statement = statements.page(actor, clock.today(), asked.show, asked.sort, searching=bool(sought))
-    return [_Found(*row) for row in db.session.execute(statement, {**sought, "skipped": window.skipped})]
-
-
-def _filled(actor: Actor, found: Sequence[_Found]) -> tuple[FamilyRow, ...]:
+def _filled(actor: Actor, found: Sequence[Household]) -> tuple[FamilyRow, ...]:
     """The rows of a page with names, scores and news. Three statements; none where there is no row."""
     if not found:
         return ()
@@ -103,7 +123,7 @@ def _people(actor: Actor, plan_ids: Sequence[UUID]) -> tuple[_Named, _Named]:
     """The holders and the children of some plans, by plan and person. One statement."""
     holders: _Named = {}
     children: _Named = {}
-    for row in db.session.execute(statements.people(actor, clock.today()), {"ids": plan_ids}):
+    for row in ask(actor, statements.people(actor), ids=plan_ids):
         plan_id, person_id, is_child, name, known_as, part, relation, born_on = row
         # Somebody who had two parts, one after the other, is named once, by the later one.
         named = (children if is_child else holders).setdefault(plan_id, {})
@@ -113,6 +133,4 @@ def _people(actor: Actor, plan_ids: Sequence[UUID]) -> tuple[_Named, _Named]:
 
 def _latest(actor: Actor, plan_ids: Sequence[UUID]) -> dict[UUID, News]:
     """What happened last in each of some plans. One statement."""
-    return {
-        row.plan_id: News(*row) for row in db.session.execute(statements.latest(actor), {"ids": plan_ids})
-    }
+    return {row.plan_id: News(*row) for row in ask(actor, statements.latest(actor), ids=plan_ids)}

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from supportapp.caseload.rows import FamilyRow, Member, News
@@ -14,6 +13,7 @@ from supportapp.people.models import Duty, Part
 from supportapp.plans.models import PlanState
 from supportapp.tasks.models import State
 from supportapp.web import dates
+from supportapp.web.language import gettext
 
 # Kept by kind of choice: "kin carer" is a part that somebody has, and elsewhere a kind of plan.
 PARTS = {

@@ -3,9 +3,11 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Date, Select, Uuid, and_, bindparam, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from supportapp.access.actor import Actor, Role
@@ -35,26 +37,39 @@ def live(
 
 def actor_for(person: Person) -> Actor:
     """What `person` is part of today. One statement; an exclusion beats every other grant."""
-    today = clock.today(person.zone)
-    if person.role is Role.FAMILY:
-        part_of = select(Membership.circle_id).where(
-            Membership.person_id == person.id,
+    values = {"me": person.id, "on": clock.today(person.zone)}
+    found = frozenset(db.session.scalars(_circles(person.role), values))
+    if part_of(person.role, person.id, values["on"]) is None:
+        return Actor(person.id, person.org_id, person.role, kept_out_of=found)
+    return Actor(person.id, person.org_id, person.role, found)
+
+
+@cache
+def _circles(role: Role) -> Select[UUID]:
+    """The circles that make an actor: those they are part of, or for staff outside circles those kept from them."""
+    me: Any = bindparam("me", type_=Uuid)
+    inside, outside = part_of(role, me, bindparam("on", type_=Date)), kept_out_of(me)
+    return scoped(outside if inside is None else cast(Any, inside.except_(outside)), "actor")
+
+
+def part_of(role: Role, person_id: UUID, on: Any) -> Select[UUID] | None:
+    """The circles that somebody is part of, or works with, on one day; None for staff who stand outside circles."""
+    if role is Role.FAMILY:
+        return select(Membership.circle_id).where(
+            Membership.person_id == person_id,
             Membership.part != Part.CHILD,
-            live(Membership.starts_on, Membership.ends_on, today),
+            live(Membership.starts_on, Membership.ends_on, on),
         )
-    elif person.role is Role.WORKER:
-        part_of = select(Assignment.circle_id).where(
-            Assignment.worker_id == person.id, live(Assignment.starts_on, Assignment.ends_on, today)
+    if role is Role.WORKER:
+        return select(Assignment.circle_id).where(
+            Assignment.worker_id == person_id, live(Assignment.starts_on, Assignment.ends_on, on)
         )
-    else:
-        kept_out = db.session.scalars(scoped(_kept_out_of(person), person.id))
-        return Actor(person.id, person.org_id, person.role, kept_out_of=frozenset(kept_out))
-    circles = db.session.scalars(scoped(part_of.except_(_kept_out_of(person)), person.id))
-    return Actor(person.id, person.org_id, person.role, frozenset(circles))
+    return None
 
 
-def _kept_out_of(person: Person) -> Select[UUID]:
-    return select(Exclusion.circle_id).where(Exclusion.person_id == person.id, Exclusion.ended_at.is_(None))
+def kept_out_of(person_id: UUID) -> Select[UUID]:
+    """The circles that somebody may know nothing of, whatever else they hold."""
+    return select(Exclusion.circle_id).where(Exclusion.person_id == person_id, Exclusion.ended_at.is_(None))
 
 
 def visible_circles(actor: Actor) -> Select[Circle]:

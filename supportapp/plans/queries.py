@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Select, false, func, or_, select
+from sqlalchemy import Select, bindparam, false, func, or_, select
 
 from supportapp.access.actor import Actor, Role, Scope
 from supportapp.core.db import db
 from supportapp.core.errors import NotFound
 from supportapp.core.protect import scoped
 from supportapp.people.models import Person
+from supportapp.people.prepared import ask, prepared
 from supportapp.plans.models import Goal, Need, Plan, PlanHolder, PlanState, Rating
 
 
@@ -100,8 +102,14 @@ def newest_own(actor: Actor) -> Plan | None:
     """The actor's own plan that is open: the newest, should there be several. None for anybody but families."""
     if actor.role is not Role.FAMILY:
         return None
-    rows = visible_plans(actor).where(Plan.state != PlanState.CLOSED)
-    return db.session.scalar(rows.order_by(Plan.created_at.desc()).limit(1))
+    return ask(actor, _newest(actor)).scalar()
+
+
+@prepared
+def _newest(actor: Actor) -> Select[Plan]:
+    return (
+        visible_plans(actor).where(Plan.state != PlanState.CLOSED).order_by(Plan.created_at.desc()).limit(1)
+    )
 
 
 def own_plan(actor: Actor) -> HeldPlan | None:
@@ -195,29 +203,32 @@ def first_and_last(actor: Actor, goal_ids: Sequence[UUID]) -> dict[UUID, tuple[i
 
     That person is the goal's owner; where a couple owns it, whoever rated it last.
     """
+    ends = ask(actor, _ends(actor), goal_ids=goal_ids)
+    return {row.goal_id: (row.first, row.score) for row in ends}
+
+
+@prepared
+def _ends(actor: Actor) -> Select[UUID, int, int]:
+    lines = _lines(actor).subquery()
+    ends = select(lines.c.goal_id, lines.c.score, lines.c.first).where(lines.c.newest == 1)
+    return scoped(ends.order_by(lines.c.rated_on, lines.c.created_at), actor.person_id)
+
+
+def _lines(actor: Actor) -> Select[UUID, int, date, datetime, int, int]:
+    """The ratings of some goals by whoever owns them, each numbered from the newest in its rater's own line."""
     line = (Rating.goal_id, Rating.person_id)
-    oldest = func.first_value(Rating.score).over(
-        partition_by=line, order_by=(Rating.rated_on, Rating.created_at)
+    upwards, downwards = (
+        (Rating.rated_on, Rating.created_at),
+        (Rating.rated_on.desc(), Rating.created_at.desc()),
     )
-    newest = func.row_number().over(
-        partition_by=line, order_by=(Rating.rated_on.desc(), Rating.created_at.desc())
-    )
-    lines = (
-        select(
-            Rating.goal_id,
-            Rating.score,
-            Rating.rated_on,
-            Rating.created_at,
-            oldest.label("first"),
-            newest.label("n"),
-        )
+    first = func.first_value(Rating.score).over(partition_by=line, order_by=upwards).label("first")
+    newest = func.row_number().over(partition_by=line, order_by=downwards).label("newest")
+    return (
+        select(Rating.goal_id, Rating.score, Rating.rated_on, Rating.created_at, first, newest)
         .join(Goal, Goal.id == Rating.goal_id)
         .where(
-            Rating.goal_id.in_(goal_ids),
+            Rating.goal_id.in_(bindparam("goal_ids", expanding=True)),
             or_(Goal.owner_id.is_(None), Goal.owner_id == Rating.person_id),
             Goal.plan_id.in_(visible_plan_ids(actor)),
         )
-        .subquery()
     )
-    ends = select(lines).where(lines.c.n == 1).order_by(lines.c.rated_on, lines.c.created_at)
-    return {row.goal_id: (row.first, row.score) for row in db.session.execute(scoped(ends, actor.person_id))}

@@ -1,7 +1,6 @@
 """Starting alone, with no worker yet: three pages, nothing kept until the last, and a plan at the end."""
 
 from flask import Blueprint, Response, request
-from flask_babel import gettext
 
 from supportapp.accounts import browser, passphrases, phrases, rules, tries
 from supportapp.accounts.queries import open_organisations
@@ -16,6 +15,7 @@ from supportapp.start.forms import StartForm, Who, start_form, what_form, who_fo
 from supportapp.start.service import Beginning
 from supportapp.web import transaction
 from supportapp.web.guard import public
+from supportapp.web.language import gettext
 from supportapp.web.render import page
 
 bp = Blueprint("start", __name__)

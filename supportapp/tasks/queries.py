@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Integer, Select, and_, bindparam, func, or_, select
 
 from supportapp.access.actor import Actor, Scope
 from supportapp.content.catalogue import load_catalogue
 from supportapp.content.models import ForRole, Pathway
-from supportapp.core.db import db
+from supportapp.core.db import UtcDateTime, db
 from supportapp.core.errors import NotFound
 from supportapp.core.protect import scoped
 from supportapp.people import queries as people
 from supportapp.people.models import Part, Person
+from supportapp.people.prepared import ask, prepared
 from supportapp.people.queries import Standing
 from supportapp.plans import queries as plans
 from supportapp.plans.queries import HeldPlan
@@ -67,13 +68,16 @@ def task(actor: Actor, task_id: UUID) -> HeldTask:
 
 def next_tasks(actor: Actor, *, done_since: datetime, most: int) -> Sequence[Task]:
     """What comes next, soonest first and undated last, then what was done since `done_since`. One statement."""
-    shown = or_(Task.state.in_(OPEN), (Task.state == State.DONE) & (Task.done_at >= done_since))
+    return ask(actor, _next_tasks(actor), done_since=done_since, most=most).scalars().all()
+
+
+@prepared
+def _next_tasks(actor: Actor) -> Select[Task]:
+    done_since, most = bindparam("done_since", type_=UtcDateTime), bindparam("most", type_=Integer)
+    shown = or_(Task.state.in_(OPEN), and_(Task.state == State.DONE, Task.done_at >= done_since))
     rows = visible_tasks(actor).where(shown)
-    return db.session.scalars(
-        rows.order_by(
-            Task.state == State.DONE, Task.due_on.is_(None), Task.due_on, Task.created_at, Task.id
-        ).limit(most)
-    ).all()
+    order = (Task.state == State.DONE, Task.due_on.is_(None), Task.due_on, Task.created_at, Task.id)
+    return rows.order_by(*order).limit(most)
 
 
 def tasks_of(actor: Actor, plan_ids: Sequence[UUID], *, most: int = 200) -> Sequence[Task]:
@@ -103,13 +107,15 @@ def tasks_of_goal(actor: Actor, goal_id: UUID) -> Sequence[Task]:
 
 def counts(actor: Actor) -> tuple[int, int]:
     """How many tasks are open, and how many were done, in every plan that the actor may see. One statement."""
-    shown = visible_tasks(actor).where(Task.state != State.NOT_FOR_US)
-    rows = db.session.execute(
-        shown.with_only_columns(
-            func.count().filter(Task.state.in_(OPEN)), func.count().filter(Task.state == State.DONE)
-        )
-    ).one()
-    return rows[0], rows[1]
+    open_, done = ask(actor, _counts(actor)).one()
+    return open_, done
+
+
+@prepared
+def _counts(actor: Actor) -> Select[int, int]:
+    open_ = func.count().filter(Task.state.in_(OPEN))
+    done = func.count().filter(Task.state == State.DONE)
+    return visible_tasks(actor).where(Task.state != State.NOT_FOR_US).with_only_columns(open_, done)
 
 
 def history(actor: Actor, task_id: UUID) -> Sequence[tuple[TaskEvent, str]]:

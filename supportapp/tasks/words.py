@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import lazy_gettext
 from flask_babel import lazy_gettext as _l
 
 from supportapp.content.catalogue import load_catalogue
 from supportapp.tasks.models import Owner, State, TaskEvent
 from supportapp.web import dates, words
+from supportapp.web.language import gettext
 
 STATES = {
     State.READY: _l("Ready when you are"),

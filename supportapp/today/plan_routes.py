@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from flask import Response
-from flask_babel import gettext
 
 from supportapp.access.actor import Actor
 from supportapp.access.policy import Permission
@@ -20,6 +19,7 @@ from supportapp.tasks.models import OPEN, State
 from supportapp.today.blueprint import bp
 from supportapp.web import words
 from supportapp.web.guard import guard, guard_screen
+from supportapp.web.language import gettext
 from supportapp.web.render import page, part, saved
 from supportapp.web.viewed import note_view
 

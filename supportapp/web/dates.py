@@ -5,23 +5,21 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
-from flask_babel import get_locale, gettext, ngettext
 
 from supportapp.core import clock
+from supportapp.web.language import gettext, locale, ngettext
 
 WEEK, MONTHS = 7, 8
 
 
 def day(value: date | None) -> str:
     """ "Saturday 28 November", with the year where it is not this year."""
-    return (
-        "" if value is None else _format(value, "EEEE d MMMM", clock.today().year, str(get_locale() or "en"))
-    )
+    return "" if value is None else _format(value, "EEEE d MMMM", clock.today().year, locale())
 
 
 def short_day(value: date | None) -> str:
     """ "28 Nov", with the year where it is not this year."""
-    return "" if value is None else _format(value, "d MMM", clock.today().year, str(get_locale() or "en"))
+    return "" if value is None else _format(value, "d MMM", clock.today().year, locale())
 
 
 @lru_cache(maxsize=4096)
@@ -35,7 +33,7 @@ def when(value: date | None) -> str:
         return ""
     days = (value - clock.today()).days
     if days in (-1, 0, 1):
-        return str((gettext("Today"), gettext("Tomorrow"), gettext("Yesterday"))[days])
+        return (gettext("Today"), gettext("Tomorrow"), gettext("Yesterday"))[days]
     count, unit = _in_units(abs(days))
     if days > 0:
         return _in(count, unit)
@@ -73,13 +71,13 @@ def done_when(moment: datetime, zone: str = clock.HOME_ZONE) -> str:
     """When something was done: "at 9:12am" today, else the day."""
     local = moment.astimezone(ZoneInfo(zone))
     if local.date() == clock.today(zone):
-        return str(gettext("at %(time)s", time=clock_time(moment, zone)))
+        return gettext("at %(time)s", time=clock_time(moment, zone))
     return day(local.date())
 
 
 def clock_time(moment: datetime, zone: str) -> str:
     """ "10am" or "9:12am" on the wall clock of `zone`."""
-    return _time(moment.replace(second=0, microsecond=0), zone, str(get_locale() or "en"))
+    return _time(moment.replace(second=0, microsecond=0), zone, locale())
 
 
 @lru_cache(maxsize=1024)

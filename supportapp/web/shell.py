@@ -5,14 +5,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask, request
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from supportapp.access.actor import Role
 from supportapp.core import clock
 from supportapp.core.settings import Settings
-from supportapp.web import dates, words
+from supportapp.web import dates, language, words
 
 SAID = {
     "added": _l("Added. It is on your list."),
@@ -32,8 +31,11 @@ SAID = {
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Give every template the shell's facts, the components, and the filters."""
+    language.init_app(app)
     app.context_processor(facts)
-    app.jinja_env.filters.update(tr=gettext, label=words.label, area_icon=words.AREA_ICONS.__getitem__)
+    app.jinja_env.filters.update(
+        tr=language.gettext, label=words.label, area_icon=words.AREA_ICONS.__getitem__
+    )
     app.jinja_env.filters.update(day=dates.day, short_day=dates.short_day, when=dates.when)
     app.jinja_env.filters.update(past=dates.is_past, done_when=dates.done_when)
     app.jinja_env.globals.update(service_name=settings.service_name, time_of_day=dates.clock_time)

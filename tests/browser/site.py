@@ -10,8 +10,11 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+from flask import Flask
+
 from supportapp.accounts.queries import account
 from supportapp.app import create_app
+from supportapp.core.db import db
 from supportapp.core.settings import Settings
 from supportapp.demo.load import SIGN_INS
 from supportapp.prepare import prepare
@@ -27,7 +30,8 @@ class Site:
 
     def __init__(self, folder: Path) -> None:
         self._live, self._kept = folder / "rowan.db", folder / "kept.db"
-        self.tokens = _fill(folder)
+        self.app = _fill(folder)
+        self.tokens = _let_in(self.app)
         _copy(self._live, self._kept)
         self.host = f"127.0.0.1:{_free_port()}"
         self.url = f"http://{self.host}"
@@ -56,14 +60,20 @@ class Site:
             time.sleep(0.05)
 
 
-def _fill(folder: Path) -> dict[str, str]:
+def _fill(folder: Path) -> Flask:
     settings = Settings(data=folder)
     prepare(settings)
-    app = create_app(settings)
+    return create_app(settings)
+
+
+def _let_in(app: Flask) -> dict[str, str]:
     with app.app_context():
         accounts = {nickname: account(nickname) for nickname, _ in SIGN_INS}
         people = {nickname: found.person_id for nickname, found in accounts.items() if found}
-        return {nickname: sign_in_token(person_id) for nickname, person_id in people.items()}
+        tokens = {nickname: sign_in_token(person_id) for nickname, person_id in people.items()}
+        db.session.remove()
+        db.engine.dispose()
+    return tokens
 
 
 def _copy(source: Path, target: Path) -> None:

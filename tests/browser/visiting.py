@@ -20,6 +20,8 @@ ARGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+# Playwright turns off what people's browsers do: they keep a page as it was, and show it again on Back.
+NO_WAY_BACK = "--disable-back-forward-cache"
 PHONE, DESK = {"width": 360, "height": 800}, {"width": 1280, "height": 800}
 LONGEST_WAIT = 15_000
 # Chromium says so of every page that is no 200; whether that was right is for the test to say.
@@ -27,12 +29,14 @@ PLAIN_ANSWERS = tuple(f"with a status of {status}" for status in (404, 409, 422,
 
 
 @contextmanager
-def chromium(**options: Any) -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
     """The system's own Chromium, without a window."""
     program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     assert program, f"none of these is on the PATH, and CHROMIUM is not set: {', '.join(NAMES)}"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=[*ARGS], **options)
+        browser = playwright.chromium.launch(
+            executable_path=program, args=[*ARGS], ignore_default_args=[NO_WAY_BACK]
+        )
         yield browser
         browser.close()
 
