@@ -4,6 +4,7 @@ import io
 import json
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 from wsgiref.types import WSGIApplication, WSGIEnvironment
@@ -20,7 +21,7 @@ class Reading:
     cpu: float
     wall: float
     size: int
-    statements: int = 0
+    statements: Sequence[int] = ()
 
 
 def environ(path: str, *, cookie: str = "", accepts: str = "gzip") -> WSGIEnvironment:

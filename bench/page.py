@@ -1,7 +1,7 @@
 """One page of Rowan's, as one signed-in person gets it, in a process of its own.
 
-Run as `python -m bench.page DATABASE PATH WHO TWIST CALLS WARM_UP`. A twist makes the page worse on purpose,
-for the controls.
+Run as `python -m bench.page DATABASE PATH WHO TWIST CALLS WARM_UP`. WHO is one person or several, with commas: the
+first is timed, and the statements are counted for each. A twist makes the page worse on purpose, for the controls.
 """
 
 import sys
@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from wsgiref.types import WSGIEnvironment
 
 from flask import Flask
 
@@ -80,11 +81,18 @@ TWISTS: dict[str, Callable[[], None]] = {
 def main(database: str, path: str, who: str, twist: str, calls: str, warm_up: str) -> None:
     app = make_app(Path(database))
     TWISTS[twist]()
-    request = meter.environ(path, cookie=cookie(app, who))
-    reading = meter.measure(app, request, calls=int(calls), warm_up=int(warm_up))
-    with app.app_context(), counting(db.engine) as sent:
+    requests = [meter.environ(path, cookie=cookie(app, name)) for name in who.split(",")]
+    reading = meter.measure(app, requests[0], calls=int(calls), warm_up=int(warm_up))
+    meter.tell(replace(reading, statements=[statements(app, request) for request in requests]))
+
+
+def statements(app: Flask, request: WSGIEnvironment) -> int:
+    """How many statements one page sends."""
+    with app.app_context():
+        engine = db.engine
+    with counting(engine) as sent:
         meter.call(app, request)
-    meter.tell(replace(reading, statements=len(sent)))
+    return len(sent)
 
 
 if __name__ == "__main__":

@@ -94,7 +94,7 @@ def statements(_sizes: Sizes) -> list[Line]:
 
     def line(name: str, what: str, page: Callable[..., Variant], twist: str = "as-it-is") -> Line:
         who = "parent" if name == "Today" else "worker"
-        few, many = (read(page(store, f"{who}-{rows}", twist), once).statements for rows in (FEW, MANY))
+        few, many = read(page(store, f"{who}-{FEW},{who}-{MANY}", twist), once).statements
         most = MOST_STATEMENTS[name]
         is_met = few == many <= most
         return Line(f"statements, {what}", f"{few}, {many}", f"equal, <= {most}", is_met, twist != "as-it-is")

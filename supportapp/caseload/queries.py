@@ -3,9 +3,11 @@
 Columns are read, not entities, and only for the rows of one page.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain, compress
 from uuid import UUID
 
 from supportapp.access.actor import Actor
@@ -17,6 +19,7 @@ from supportapp.people.prepared import ask
 from supportapp.plans import queries as plans
 
 SOON = timedelta(weeks=4)
+CHIPS = (Show.ALL, Show.PARENTS, Show.CARERS, Show.PAST, Show.REVIEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +37,11 @@ class Household:
     parents: int
     carers: int
 
-    def is_shown(self, show: Show, today: date) -> bool:
-        """Whether one of the chips shows it."""
+    def shown(self, today: date) -> frozenset[Show]:
+        """The chips that show it."""
         soon = self.next_review_on is not None and self.next_review_on <= today + SOON
-        return {
-            Show.ALL: True,
-            Show.PARENTS: self.parents > 0,
-            Show.CARERS: self.carers > 0,
-            Show.PAST: self.past > 0,
-            Show.REVIEW: soon,
-        }[show]
+        holds = (True, self.parents > 0, self.carers > 0, self.past > 0, soon)
+        return frozenset(compress(CHIPS, holds))
 
     def place(self, sort: Sort) -> tuple[int, str, UUID]:
         """Where it stands in the list: by open steps or by review where that was asked, then by name."""
@@ -69,8 +67,9 @@ def families(actor: Actor, asked: Asked) -> Families:
     """
     today = clock.today()
     every = [Household(*row) for row in ask(actor, statements.every(actor))]
-    counts = {show: sum(1 for household in every if household.is_shown(show, today)) for show in Show}
-    chosen = [household for household in every if household.is_shown(asked.show, today)]
+    shown = [household.shown(today) for household in every]
+    counts = dict.fromkeys(CHIPS, 0) | Counter(chain.from_iterable(shown))
+    chosen = [household for household, chips in zip(every, shown, strict=True) if asked.show in chips]
     if asked.q:
         sought = _sought(actor, asked.q)
         chosen = [household for household in chosen if household.id in sought]

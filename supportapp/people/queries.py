@@ -27,6 +27,8 @@ from supportapp.people.models import (
     Person,
 )
 
+STAND_IN_CIRCLES = (Role.FAMILY, Role.WORKER)
+
 
 def live(
     starts: InstrumentedAttribute[date], ends: InstrumentedAttribute[date | None], on: date
@@ -39,9 +41,9 @@ def actor_for(person: Person) -> Actor:
     """What `person` is part of today. One statement; an exclusion beats every other grant."""
     values = {"me": person.id, "on": clock.today(person.zone)}
     found = frozenset(db.session.scalars(_circles(person.role), values))
-    if part_of(person.role, person.id, values["on"]) is None:
-        return Actor(person.id, person.org_id, person.role, kept_out_of=found)
-    return Actor(person.id, person.org_id, person.role, found)
+    if person.role in STAND_IN_CIRCLES:
+        return Actor(person.id, person.org_id, person.role, found)
+    return Actor(person.id, person.org_id, person.role, kept_out_of=found)
 
 
 @cache

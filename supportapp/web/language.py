@@ -1,5 +1,6 @@
 """The words of one request's language, looked up once: flask-babel looks anew for each of a page's hundred words."""
 
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, g
@@ -17,8 +18,13 @@ def init_app(app: Flask) -> None:
 
 def in_page(text: str, **values: Any) -> Markup:
     """Words of ours in a page, with values in their places."""
-    found = Markup(_catalogue().ugettext(text))  # noqa: S704  # our own words, never a person's
+    found = _words(locale(), text)
     return found % values if values else found
+
+
+@lru_cache(maxsize=4096)
+def _words(_locale: str, text: str) -> Markup:
+    return Markup(_catalogue().ugettext(text))  # noqa: S704  # our own words, never a person's
 
 
 def plural_in_page(one: str, many: str, num: int, **values: Any) -> Markup:
