@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
+from bench import stores
 from bench.idle import idle
 from bench.pages import Sizes, Timed, cost, growth, statements, timed
 from bench.rounds import Effort
@@ -34,7 +35,8 @@ def main(words: Sequence[str] | None = None) -> int:
     )
     asked = parser.parse_args(words)
     sizes = QUICK if asked.quick else FULL
-    lines = measured([asked.only] if asked.only else [*TIMED, *COUNTED], sizes)
+    with stores.alone():
+        lines = measured([asked.only] if asked.only else [*TIMED, *COUNTED], sizes)
     machine = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {platform.system()}"
     print(f"{datetime.now(UTC):%Y-%m-%d}, {machine} {platform.machine()}\n\n{drawn(lines)}")
     return 0 if all(line.is_good for line in lines) else 1

@@ -38,7 +38,7 @@ COLUMNS = {
         *("id", "plan_id", "goal_id", "title", "note", "round", "version", "date_is_own"),
         *("area", "owner", "owner_name", "state", "due_on", "limit_on", "done_at", "created_at"),
     ),
-    "task_event": ("id", "task_id", "at", "person_id", "what", "before", "after"),
+    "task_event": ("id", "task_id", "plan_id", "at", "person_id", "what", "before", "after"),
 }
 FIRST = (
     "Dani",
@@ -163,7 +163,10 @@ def _tasks(make: Maker, plan_id: str, parent_id: str, goal_id: str, tasks: int) 
             (task_id, plan_id, goal_id, make.pick(make.titles), "Bring the letter.", 0, 1, 0, *facts),
         )
         if place < EVENTS:
-            yield "task_event", (make.key(), task_id, moment(-60 + place), parent_id, "add", None, None)
+            yield (
+                "task_event",
+                (make.key(), task_id, plan_id, moment(-60 + place), parent_id, "add", None, None),
+            )
 
 
 @lru_cache

@@ -1,12 +1,14 @@
 """Databases in files, filled fast, and kept for later runs while the tables and the filling are the same."""
 
+import fcntl
 import hashlib
 import os
 import shutil
 import sqlite3
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import MetaData, create_engine
@@ -31,6 +33,20 @@ def folder() -> Path:
     path = Path(os.environ.get("ROWAN_BENCH_DATA") or ROOT / "build" / "bench").absolute()
     path.mkdir(parents=True, exist_ok=True)
     return path
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Keep a second run out: it would be in the way of the measuring, and throw away databases of other tables.
+
+    Raises SystemExit, with words, where one is going on already.
+    """
+    with (folder() / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise SystemExit(f"Another run uses {folder()}. Wait for it, or set ROWAN_BENCH_DATA.") from None
+        yield
 
 
 def floor_store(items: int) -> Path:

@@ -341,22 +341,26 @@ def upgrade() -> None:
     op.create_table('task_event',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('task_id', sa.Uuid(), nullable=False),
+    sa.Column('plan_id', sa.Uuid(), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('person_id', sa.Uuid(), nullable=False),
     sa.Column('what', sa.Text(), nullable=False),
     sa.Column('before', sa.Text(), nullable=True),
     sa.Column('after', sa.Text(), nullable=True),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_task_event_person_id_person')),
+    sa.ForeignKeyConstraint(['plan_id'], ['plan.id'], name=op.f('fk_task_event_plan_id_plan')),
     sa.ForeignKeyConstraint(['task_id'], ['task.id'], name=op.f('fk_task_event_task_id_task')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_task_event'))
     )
     with op.batch_alter_table('task_event', schema=None) as batch_op:
+        batch_op.create_index('ix_task_event_plan_id_at', ['plan_id', 'at'], unique=False)
         batch_op.create_index('ix_task_event_task_id_at', ['task_id', 'at'], unique=False)
 
 
 def downgrade() -> None:
     with op.batch_alter_table('task_event', schema=None) as batch_op:
         batch_op.drop_index('ix_task_event_task_id_at')
+        batch_op.drop_index('ix_task_event_plan_id_at')
 
     op.drop_table('task_event')
     with op.batch_alter_table('task', schema=None) as batch_op:

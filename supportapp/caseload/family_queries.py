@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from supportapp.access.actor import Actor, Scope
 from supportapp.accounts import queries as accounts
 from supportapp.caseload.happenings import happenings
-from supportapp.caseload.rows import News
+from supportapp.caseload.rows import Happening
 from supportapp.caseload.rules import fold
 from supportapp.core import clock
 from supportapp.core.db import db
@@ -98,11 +98,11 @@ def todo(actor: Actor, circle_id: UUID) -> dict[UUID, int]:
     return {row[0]: row[1] for row in db.session.execute(counted)}
 
 
-def latest(actor: Actor, circle_id: UUID, *, most: int = 5) -> Sequence[News]:
+def latest(actor: Actor, circle_id: UUID, *, most: int = 5) -> Sequence[Happening]:
     """What happened in all plans of one circle, newest first. One statement."""
     every = happenings(plans.visible_plan_ids(actor).where(Plan.circle_id == circle_id))
     rows = select(every).order_by(every.c.at.desc(), every.c.object_id).limit(most)
-    return [News(*row) for row in db.session.execute(scoped(rows, actor.person_id))]
+    return [Happening(*row) for row in db.session.execute(scoped(rows, actor.person_id))]
 
 
 def open_plan(actor: Actor, circle_id: UUID) -> HeldPlan:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain, compress
+from typing import NamedTuple
 from uuid import UUID
 
 from supportapp.access.actor import Actor
@@ -16,14 +17,12 @@ from supportapp.caseload.rows import Asked, FamilyRow, Member, News, Show, Sort
 from supportapp.caseload.rules import PER_PAGE, Window, finds
 from supportapp.core import clock
 from supportapp.people.prepared import ask
-from supportapp.plans import queries as plans
 
 SOON = timedelta(weeks=4)
 CHIPS = (Show.ALL, Show.PARENTS, Show.CARERS, Show.PAST, Show.REVIEW)
 
 
-@dataclass(frozen=True, slots=True)
-class Household:
+class Household(NamedTuple):
     """One open plan of the actor's, with what the list sorts and counts by."""
 
     id: UUID
@@ -32,7 +31,6 @@ class Household:
     next_review_on: date | None
     open: int
     past: int
-    goal_id: UUID | None
     name: str
     parents: int
     carers: int
@@ -61,7 +59,7 @@ class Families:
 
 
 def families(actor: Actor, asked: Asked) -> Families:
-    """One page of the actor's families. Four statements, five with a search, fewer where none is found.
+    """One page of the actor's families. Three statements, four with a search, fewer where none is found.
 
     A worker's families are few, so all of them are read in a line each, and counted, sorted and cut here.
     """
@@ -91,13 +89,12 @@ def _sought(actor: Actor, q: str) -> set[UUID]:
 
 
 def _filled(actor: Actor, found: Sequence[Household]) -> tuple[FamilyRow, ...]:
-    """The rows of a page with names, scores and news. Three statements; none where there is no row."""
+    """The rows of a page with names, scores and news. Two statements; none where there is no row."""
     if not found:
         return ()
     ids = [row.id for row in found]
     holders, children = _people(actor, ids)
-    scores = plans.first_and_last(actor, [row.goal_id for row in found if row.goal_id])
-    news = _latest(actor, ids)
+    scores, news = _news(actor, ids)
     return tuple(
         FamilyRow(
             plan_id=row.id,
@@ -108,7 +105,7 @@ def _filled(actor: Actor, found: Sequence[Household]) -> tuple[FamilyRow, ...]:
             past=row.past,
             holders=tuple(holders.get(row.id, {}).values()),
             children=tuple(children.get(row.id, {}).values()),
-            scores=scores.get(row.goal_id) if row.goal_id else None,
+            scores=scores.get(row.id),
             news=news.get(row.id),
         )
         for row in found
@@ -130,6 +127,14 @@ def _people(actor: Actor, plan_ids: Sequence[UUID]) -> tuple[_Named, _Named]:
     return holders, children
 
 
-def _latest(actor: Actor, plan_ids: Sequence[UUID]) -> dict[UUID, News]:
-    """What happened last in each of some plans. One statement."""
-    return {row.plan_id: News(*row) for row in ask(actor, statements.latest(actor), ids=plan_ids)}
+def _news(actor: Actor, plan_ids: Sequence[UUID]) -> tuple[dict[UUID, tuple[int, int]], dict[UUID, News]]:
+    """The main goal's first and latest number, and what happened last, for each plan that has them. One statement."""
+    scores, news = {}, {}
+    for plan_id, first, last, at, what, after, rated_at in ask(actor, statements.news(actor), ids=plan_ids):
+        if first is not None and last is not None:
+            scores[plan_id] = (first, last)
+        if rated_at and (at is None or rated_at >= at):
+            news[plan_id] = News(rated_at, "rating")
+        elif at and what:
+            news[plan_id] = News(at, what, after)
+    return scores, news

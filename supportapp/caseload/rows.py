@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from supportapp.people.models import Part
@@ -36,8 +37,7 @@ class Asked:
     page: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """Somebody in a circle, as the list names them."""
 
     full_name: str
@@ -47,9 +47,16 @@ class Member:
     born_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(NamedTuple):
     """Something that happened in a plan: a line of a task's history, or a rating."""
+
+    at: datetime
+    what: str
+    after: str | None = None
+
+
+class Happening(NamedTuple):
+    """The same with what it happened to, and by whom."""
 
     plan_id: UUID
     at: datetime
@@ -60,8 +67,7 @@ class News:
     object_id: UUID
 
 
-@dataclass(frozen=True, slots=True)
-class FamilyRow:
+class FamilyRow(NamedTuple):
     """One household's open plan, as the list shows it."""
 
     plan_id: UUID

@@ -1,6 +1,7 @@
 """The statements behind the list of families, each starting from the plans that the actor may see."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -15,22 +16,22 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.orm import aliased
 
 from supportapp.access.actor import Actor
-from supportapp.caseload.happenings import happenings
 from supportapp.core.protect import scoped
 from supportapp.people.models import Circle, Membership, Part, Person
 from supportapp.people.prepared import TODAY, prepared
 from supportapp.people.queries import live
 from supportapp.plans import queries as plans
-from supportapp.plans.models import Goal, Plan, PlanHolder, PlanState
-from supportapp.tasks.models import OPEN, Task
+from supportapp.plans.models import Goal, Plan, PlanHolder, PlanState, Rating
+from supportapp.tasks.models import OPEN, Task, TaskEvent
 
 CARERS = (Part.KIN_CARER, Part.SPECIAL_GUARDIAN)
 
 
 @prepared
-def every(actor: Actor) -> Select[UUID, UUID, str, date | None, int, int, UUID | None, str, int, int]:
+def every(actor: Actor) -> Select[UUID, UUID, str, date | None, int, int, str, int, int]:
     """A row for each open plan of the actor's: in the order of `Household`, by no order of its own."""
     mine = select(_ids(actor).cte("mine").c.id)
     todo, home = _todo(mine), _home(mine)
@@ -42,7 +43,7 @@ def every(actor: Actor) -> Select[UUID, UUID, str, date | None, int, int, UUID |
         .join(Circle, Circle.id == Plan.circle_id)
         .outerjoin(todo, todo.c.plan_id == Plan.id)
         .outerjoin(home, home.c.plan_id == Plan.id)
-        .with_only_columns(*facts, *counts, _main_goal(), *household)
+        .with_only_columns(*facts, *counts, *household)
     )
 
 
@@ -77,14 +78,25 @@ def people(actor: Actor) -> Select[UUID, UUID, bool, str, str, Part, str | None,
 
 
 @prepared
-def latest(actor: Actor) -> Select[UUID, datetime, str, str | None, str, str, UUID]:
-    """What happened last in each of the plans in `ids`."""
-    every_ = happenings(_some_ids(actor))
-    order = (every_.c.at.desc(), every_.c.object_id)
-    newest = func.row_number().over(partition_by=every_.c.plan_id, order_by=order)
-    numbered = select(every_, newest.label("place")).subquery()
-    rows = select(*(numbered.c[column.key] for column in every_.c)).where(numbered.c.place == 1)
-    return scoped(rows, actor.person_id)
+def news(
+    actor: Actor,
+) -> Select[UUID, int | None, int | None, datetime | None, str | None, str | None, datetime | None]:
+    """For each of the plans in `ids`: the main goal's first and latest number, the last line of a step's history,
+    and when a goal was last rated.
+
+    The numbers are those of one person: the goal's owner or, where a couple owns it, whoever rated it last.
+    """
+    goal, last, line = aliased(Goal), aliased(Rating), aliased(TaskEvent)
+    return (
+        _open(actor)
+        .where(Plan.id.in_(bindparam("ids", expanding=True)))
+        .outerjoin(goal, goal.id == _main_goal())
+        .outerjoin(last, last.id == _last_rating(goal))
+        .outerjoin(line, line.id == _last_line())
+        .with_only_columns(
+            Plan.id, _first_score(last), last.score, line.at, line.what, line.after, _last_rated()
+        )
+    )
 
 
 def _open(actor: Actor) -> Select[Plan]:
@@ -146,3 +158,25 @@ def _main_goal() -> ScalarSelect[UUID]:
     """The goal that its people put first."""
     goals = select(Goal.id).where(Goal.plan_id == Plan.id)
     return goals.order_by(Goal.position, Goal.started_on, Goal.id).limit(1).scalar_subquery()
+
+
+def _last_rating(goal: Any) -> ScalarSelect[UUID]:
+    rows = select(Rating.id).where(
+        Rating.goal_id == goal.id, or_(goal.owner_id.is_(None), Rating.person_id == goal.owner_id)
+    )
+    return rows.order_by(Rating.rated_on.desc(), Rating.created_at.desc()).limit(1).scalar_subquery()
+
+
+def _first_score(last: Any) -> ScalarSelect[int]:
+    rows = select(Rating.score).where(Rating.goal_id == last.goal_id, Rating.person_id == last.person_id)
+    return rows.order_by(Rating.rated_on, Rating.created_at).limit(1).scalar_subquery()
+
+
+def _last_line() -> ScalarSelect[UUID]:
+    rows = select(TaskEvent.id).where(TaskEvent.plan_id == Plan.id)
+    return rows.order_by(TaskEvent.at.desc(), TaskEvent.id).limit(1).scalar_subquery()
+
+
+def _last_rated() -> ScalarSelect[datetime]:
+    rated = select(func.max(Rating.created_at)).join(Goal, Goal.id == Rating.goal_id)
+    return rated.where(Goal.plan_id == Plan.id).scalar_subquery()

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
 
-from supportapp.caseload.rows import FamilyRow, Member, News
+from supportapp.caseload.rows import FamilyRow, Happening, Member, News
 from supportapp.caseload.rules import age
 from supportapp.core import clock
 from supportapp.people.models import Duty, Part
@@ -53,14 +53,14 @@ BY_ACT = {
 }
 
 
-def news_words(news: News) -> str:
+def news_words(news: News | Happening) -> str:
     """One event in two or three words: "Step done", "Goal rated"."""
     if news.what == "state" and news.after in BY_STATE:
         return str(BY_STATE[State(news.after)])
     return str(BY_ACT.get(news.what, _l("Step changed")))
 
 
-def news_day(news: News) -> str:
+def news_day(news: News | Happening) -> str:
     """The day of an event: "Today", "Yesterday", "21 Nov"."""
     on = news.at.astimezone(ZoneInfo(clock.HOME_ZONE)).date()
     return dates.when(on) if (clock.today() - on).days in (0, 1) else dates.short_day(on)

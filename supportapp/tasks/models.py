@@ -100,9 +100,15 @@ class TaskEvent(Protected, Base):
     """One line of a task's history. Added, never changed."""
 
     __tablename__ = "task_event"
-    __table_args__ = (Index("ix_task_event_task_id_at", "task_id", "at"),)
+    __table_args__ = (
+        Index("ix_task_event_task_id_at", "task_id", "at"),
+        Index("ix_task_event_plan_id_at", "plan_id", "at"),
+    )
 
     task_id: Mapped[UUID] = mapped_column(ForeignKey("task.id"))
+    plan_id: Mapped[UUID] = mapped_column(
+        ForeignKey("plan.id")
+    )  # the task's own, for good: what is new is found by it
     at: Mapped[datetime]
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     what: Mapped[str]

@@ -96,7 +96,13 @@ def tell(actor: Actor, held: HeldPlan, task: Task, what: str, before: object, af
     db.session.flush()
     db.session.add(
         TaskEvent(
-            task_id=task.id, at=clock.now(), person_id=actor.person_id, what=what, before=old, after=new
+            plan_id=task.plan_id,
+            task_id=task.id,
+            at=clock.now(),
+            person_id=actor.person_id,
+            what=what,
+            before=old,
+            after=new,
         )
     )
     audit.record(

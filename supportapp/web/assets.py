@@ -9,14 +9,13 @@ import gzip
 import hashlib
 import os
 import re
-from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import brotli
 from flask import Flask
-from markupsafe import Markup
 from whitenoise import WhiteNoise
+
+from supportapp.web import pictures
 
 SQUEEZED = {".js", ".svg", ".css"}
 SERVED = {".js", ".svg", ".woff2"}
@@ -31,13 +30,7 @@ def init_app(app: Flask, folder: Path) -> None:
         app.wsgi_app, root=str(folder), prefix=PREFIX, immutable_file_test=lambda _path, _url: True
     )
     app.jinja_env.globals["asset"] = lambda name: PREFIX + names[name]
-    app.jinja_env.globals["icon"] = icons(PREFIX + names["icons/sprite.svg"])
-
-
-def icons(sprite: str) -> Callable[[str], Markup]:
-    """The function `icon(name)`: one picture of the sheet of pictures at `sprite`, always beside a word."""
-    shape = Markup('<svg class="i" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>')
-    return cache(lambda name: shape.format(sprite, name))
+    app.jinja_env.globals["icon"] = pictures.icons(PREFIX + names["icons/sprite.svg"])
 
 
 def publish(source: Path, target: Path) -> dict[str, str]:

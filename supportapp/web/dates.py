@@ -29,9 +29,12 @@ def _format(value: date, pattern: str, this_year: int, locale: str) -> str:
 
 def when(value: date | None) -> str:
     """How far away a day is, in words that blame nobody: "Today", "Tomorrow", "In 5 days", "3 days ago"."""
-    if value is None:
-        return ""
-    days = (value - clock.today()).days
+    return "" if value is None else _when(value, clock.today(), locale())
+
+
+@lru_cache(maxsize=4096)
+def _when(value: date, today: date, _locale: str) -> str:
+    days = (value - today).days
     if days in (-1, 0, 1):
         return (gettext("Today"), gettext("Tomorrow"), gettext("Yesterday"))[days]
     count, unit = _in_units(abs(days))

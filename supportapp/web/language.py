@@ -29,8 +29,14 @@ def _words(_locale: str, text: str) -> Markup:
 
 def plural_in_page(one: str, many: str, num: int, **values: Any) -> Markup:
     """Words of ours that depend on a number; `%(num)d` stands for it."""
-    found = Markup(_catalogue().ungettext(one, many, num))  # noqa: S704  # our own words, never a person's
-    return found % {"num": num, **values}
+    found = _plural(locale(), one, many, num)
+    return found % values if values else found
+
+
+@lru_cache(maxsize=4096)
+def _plural(_locale: str, one: str, many: str, num: int) -> Markup:
+    found = _catalogue().ungettext(one, many, num)
+    return Markup(found % {"num": num} if "%(num)" in found else found)  # noqa: S704  # our own words
 
 
 def gettext(text: str, **values: Any) -> str:
@@ -47,13 +53,14 @@ def ngettext(one: str, many: str, num: int, **values: Any) -> str:
 
 def locale() -> str:
     """The language of this request: "en", "cy"."""
-    if "locale" not in g:
-        g.locale = str(get_locale() or "en")
-    name: str = g.locale
+    name: str | None = g.get("locale")
+    if name is None:
+        name = g.locale = str(get_locale() or "en")
     return name
 
 
 def _catalogue() -> Any:
-    if "catalogue" not in g:
-        g.catalogue = get_translations()
-    return g.catalogue
+    found = g.get("catalogue")
+    if found is None:
+        found = g.catalogue = get_translations()
+    return found

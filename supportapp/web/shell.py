@@ -11,7 +11,7 @@ from flask_login import current_user
 from supportapp.access.actor import Role
 from supportapp.core import clock
 from supportapp.core.settings import Settings
-from supportapp.web import dates, language, words
+from supportapp.web import dates, language, pictures, words
 
 SAID = {
     "added": _l("Added. It is on your list."),
@@ -39,6 +39,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.jinja_env.filters.update(day=dates.day, short_day=dates.short_day, when=dates.when)
     app.jinja_env.filters.update(past=dates.is_past, done_when=dates.done_when)
     app.jinja_env.globals.update(service_name=settings.service_name, time_of_day=dates.clock_time)
+    app.jinja_env.globals.update(track=pictures.track, initials=pictures.initials)
     app.jinja_env.globals["ui"] = app.jinja_env.get_template("components/ui.html").module
 
 
