@@ -27,9 +27,9 @@ check: .venv/dev.stamp ## Format, lint, types, import contracts, templates, then
 bench: .venv/dev.stamp ## Measure, side by side, and print one table of ratios
 	@$(BIN)/python -m bench
 
-screenshots: .venv/dev.stamp ## Take the pictures of the README anew
+screenshots: .venv/dev.stamp ## Take a picture of every screen into build/screenshots
 	@sh tests/needs.sh
-	@$(BIN)/python -m tests.screenshots
+	@$(BIN)/python -m tests.browser.screenshots
 
 lock: .venv/dev.stamp ## Lock the newest allowed versions of all packages, with their hashes
 	@sh .ci/lock

@@ -99,6 +99,7 @@ def know_device(person: Person, device: str) -> None:
 
 def leave(actor: Actor, sign_in: SignIn) -> None:
     """End one sign-in: whatever cookie that browser keeps, it opens nothing any more."""
+    act_as(actor.person_id)
     sign_in.ended_at = clock.now()
     db.session.flush()
     audit.record(actor, "sign-in:end", kind="sign-in", object_id=sign_in.id)

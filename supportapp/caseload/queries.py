@@ -16,7 +16,7 @@ from supportapp.caseload import statements
 from supportapp.caseload.rows import Asked, FamilyRow, Member, News, Show, Sort
 from supportapp.caseload.rules import PER_PAGE, Window, finds
 from supportapp.core import clock
-from supportapp.people.prepared import ask
+from supportapp.people.prepared import ask_for_columns
 
 SOON = timedelta(weeks=4)
 CHIPS = (Show.ALL, Show.PARENTS, Show.CARERS, Show.PAST, Show.REVIEW)
@@ -64,7 +64,7 @@ def families(actor: Actor, asked: Asked) -> Families:
     A worker's families are few, so all of them are read in a line each, and counted, sorted and cut here.
     """
     today = clock.today()
-    every = [Household(*row) for row in ask(actor, statements.every(actor))]
+    every = [Household(*row) for row in ask_for_columns(actor, statements.every(actor))]
     shown = [household.shown(today) for household in every]
     counts = dict.fromkeys(CHIPS, 0) | Counter(chain.from_iterable(shown))
     chosen = [household for household, chips in zip(every, shown, strict=True) if asked.show in chips]
@@ -81,7 +81,7 @@ def _sought(actor: Actor, q: str) -> set[UUID]:
     # Compared here, and not in SQL: accents and capitals are the same on every database, and no letter has a
     # second meaning.
     texts: dict[UUID, list[str]] = {}
-    for row in ask(actor, statements.search(actor)):
+    for row in ask_for_columns(actor, statements.search(actor)):
         plan_id, reference, full_name, known_as, is_child = row
         # Of a child only the first name is looked at: it is the only one that the list shows.
         texts.setdefault(plan_id, [reference]).extend([known_as] if is_child else [full_name, known_as])
@@ -119,7 +119,7 @@ def _people(actor: Actor, plan_ids: Sequence[UUID]) -> tuple[_Named, _Named]:
     """The holders and the children of some plans, by plan and person. One statement."""
     holders: _Named = {}
     children: _Named = {}
-    for row in ask(actor, statements.people(actor), ids=plan_ids):
+    for row in ask_for_columns(actor, statements.people(actor), ids=plan_ids):
         plan_id, person_id, is_child, name, known_as, part, relation, born_on = row
         # Somebody who had two parts, one after the other, is named once, by the later one.
         named = (children if is_child else holders).setdefault(plan_id, {})
@@ -130,7 +130,9 @@ def _people(actor: Actor, plan_ids: Sequence[UUID]) -> tuple[_Named, _Named]:
 def _news(actor: Actor, plan_ids: Sequence[UUID]) -> tuple[dict[UUID, tuple[int, int]], dict[UUID, News]]:
     """The main goal's first and latest number, and what happened last, for each plan that has them. One statement."""
     scores, news = {}, {}
-    for plan_id, first, last, at, what, after, rated_at in ask(actor, statements.news(actor), ids=plan_ids):
+    for plan_id, first, last, at, what, after, rated_at in ask_for_columns(
+        actor, statements.news(actor), ids=plan_ids
+    ):
         if first is not None and last is not None:
             scores[plan_id] = (first, last)
         if rated_at and (at is None or rated_at >= at):

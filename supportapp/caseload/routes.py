@@ -43,9 +43,7 @@ def _families(actor: Actor) -> Response:
         asked=asked,
         found=found,
         today=clock.today(),
-        who_they_are=words.who_they_are,
-        news_words=words.news_words,
-        news_day=words.news_day,
+        lines=[words.line(row) for row in found.rows],
     )
 
 

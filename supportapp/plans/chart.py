@@ -7,6 +7,7 @@ from datetime import date
 LEFT, RIGHT, TOP, BOTTOM = 30.0, 282.0, 14.0, 164.0
 TOP_SCORE = 10
 MOST_MARKS = 6
+MARKS_ACROSS, MARKS_ACROSS_YEARS = 5, 3.5  # how many names of days fit side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ def _named_days(points: Sequence[Point]) -> list[date]:
 
 def _spaced(days: list[date]) -> list[date]:
     """Days far enough apart that their names do not run into each other; the first and the last stay."""
-    least = max((days[-1] - days[0]).days / (MOST_MARKS + 1), 1)
+    across = MARKS_ACROSS if days[0].year == days[-1].year else MARKS_ACROSS_YEARS
+    least = max((days[-1] - days[0]).days / across, 1)
     kept = [days[-1]]
     for day in reversed(days[:-1]):
         if (kept[-1] - day).days >= least:

@@ -12,7 +12,7 @@ from supportapp.core.db import db
 from supportapp.core.errors import NotFound
 from supportapp.core.protect import scoped
 from supportapp.people.models import Person
-from supportapp.people.prepared import ask, prepared
+from supportapp.people.prepared import ask, ask_for_columns, prepared
 from supportapp.plans.models import Goal, Need, Plan, PlanHolder, PlanState, Rating
 
 
@@ -203,7 +203,7 @@ def first_and_last(actor: Actor, goal_ids: Sequence[UUID]) -> dict[UUID, tuple[i
 
     That person is the goal's owner; where a couple owns it, whoever rated it last.
     """
-    ends = ask(actor, _ends(actor), goal_ids=goal_ids)
+    ends = ask_for_columns(actor, _ends(actor), goal_ids=goal_ids)
     return {row.goal_id: (row.first, row.score) for row in ends}
 
 

@@ -15,7 +15,7 @@ from supportapp.core.errors import NotFound
 from supportapp.core.protect import scoped
 from supportapp.people import queries as people
 from supportapp.people.models import Part, Person
-from supportapp.people.prepared import ask, prepared
+from supportapp.people.prepared import ask, ask_for_columns, prepared
 from supportapp.people.queries import Standing
 from supportapp.plans import queries as plans
 from supportapp.plans.queries import HeldPlan
@@ -107,7 +107,7 @@ def tasks_of_goal(actor: Actor, goal_id: UUID) -> Sequence[Task]:
 
 def counts(actor: Actor) -> tuple[int, int]:
     """How many tasks are open, and how many were done, in every plan that the actor may see. One statement."""
-    open_, done = ask(actor, _counts(actor)).one()
+    open_, done = ask_for_columns(actor, _counts(actor)).one()
     return open_, done
 
 

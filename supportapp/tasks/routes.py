@@ -41,7 +41,7 @@ def done(actor: Actor, found: HeldTask) -> Response:
     """Mark a task done, in place; doing it twice is the same as once."""
     if service.set_state(actor, found, State.DONE):
         pathways.next_round(actor, found)
-    return _row(found)
+    return _row(actor, found)
 
 
 @bp.post("/tasks/<uuid:task_id>/undo")
@@ -51,7 +51,7 @@ def undo(actor: Actor, found: HeldTask) -> Response:
     if found.task.state is State.DONE:
         pathways.take_back_round(actor, found)
     service.undo(actor, found)
-    return _row(found)
+    return _row(actor, found)
 
 
 @bp.post("/tasks/<uuid:task_id>/state")
@@ -144,12 +144,15 @@ def _entry(form: TaskForm, found: HeldTask | None) -> TaskEntry:
     )
 
 
-def _row(found: HeldTask) -> Response:
+def _row(actor: Actor, found: HeldTask) -> Response:
     # Where the form without script stood; only pages that hold rows, never an address from the browser.
     place = request.form.get("from", "")
     pages = {"today": "/today", "plan": "/plan#steps", "goal": f"/plan/goals/{found.task.goal_id}"}
     back = pages.get(place, f"/tasks/{found.task.id}")
-    return part("tasks/row.html", "row", back, task=found.task, place=place if place in pages else "task")
+    # These two pages say how many steps are open: the number follows in the same answer.
+    open_count = queries.counts(actor)[0] if place in ("today", "plan") else None
+    place = place if place in pages else "task"
+    return part("tasks/row.html", "row", back, task=found.task, place=place, open=open_count)
 
 
 def _show(actor: Actor, found: HeldTask, form: StateForm, *, status: int = 200) -> Response:

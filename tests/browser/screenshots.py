@@ -40,6 +40,7 @@ def walk(page: Page, site: Site, who: str, names: list[str]) -> None:
     """Everything that one person sees."""
     for screen in SCREENS:
         if screen.who == who and (not names or screen.name in names):
+            site.renew()  # so that no picture shows what was done for another
             page.set_viewport_size({**PHONE})
             screen.open(page, site)
             take(page, screen.name)
