@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from supportapp.caseload.rows import FamilyRow, Happening, Member, News
 from supportapp.caseload.rules import age
+from supportapp.content.events import N_
 from supportapp.core import clock
 from supportapp.people.models import Duty, Part
 from supportapp.plans.models import PlanState
@@ -41,25 +42,25 @@ STATES = {
     PlanState.CLOSED: _l("Closed"),
 }
 BY_STATE = {
-    State.READY: _l("Step put back"),
-    State.IN_PROGRESS: _l("Step started"),
-    State.WAITING: _l("Waiting on someone"),
-    State.DONE: _l("Step done"),
-    State.NOT_FOR_US: _l("Step let go"),
+    State.READY: N_("Step put back"),
+    State.IN_PROGRESS: N_("Step started"),
+    State.WAITING: N_("Waiting on someone"),
+    State.DONE: N_("Step done"),
+    State.NOT_FOR_US: N_("Step let go"),
 }
 BY_ACT = {
-    "rating": _l("Goal rated"),
-    "add": _l("Step added"),
-    "again": _l("Step comes again"),
-    "move": _l("Date moved"),
+    "rating": N_("Goal rated"),
+    "add": N_("Step added"),
+    "again": N_("Step comes again"),
+    "move": N_("Date moved"),
 }
 
 
 def news_words(news: News | Happening) -> str:
     """One event in two or three words: "Step done", "Goal rated"."""
     if news.what == "state" and news.after in BY_STATE:
-        return str(BY_STATE[State(news.after)])
-    return str(BY_ACT.get(news.what, _l("Step changed")))
+        return gettext(BY_STATE[State(news.after)])
+    return gettext(BY_ACT.get(news.what, N_("Step changed")))
 
 
 def news_day(news: News | Happening) -> str:
@@ -80,7 +81,7 @@ def with_age(member: Member) -> str:
         return member.known_as
     years = age(member.born_on, clock.today())
     if years == 0:
-        return str(gettext("%(name)s, under 1", name=member.known_as))
+        return gettext("%(name)s, under 1", name=member.known_as)
     return f"{member.known_as}, {years}"
 
 
@@ -90,7 +91,7 @@ def who_they_are(row: FamilyRow) -> str:
     who, children = listed([*relations]), listed([with_age(child) for child in row.children])
     if not children or not who:
         return who or children
-    return str(gettext("%(who)s of %(children)s", who=who, children=children))
+    return gettext("%(who)s of %(children)s", who=who, children=children)
 
 
 class Line(NamedTuple):
@@ -133,5 +134,5 @@ def listed(items: Sequence[str]) -> str:
         return "".join(items)
     most = ", ".join(items[:-1])
     if any("," in item for item in items):
-        return str(gettext("%(most)s, and %(last)s", most=most, last=items[-1]))
-    return str(gettext("%(most)s and %(last)s", most=most, last=items[-1]))
+        return gettext("%(most)s, and %(last)s", most=most, last=items[-1])
+    return gettext("%(most)s and %(last)s", most=most, last=items[-1])
