@@ -17,7 +17,6 @@ from supportapp.core.db import db
 from supportapp.core.protect import watch
 from supportapp.core.settings import Settings
 from supportapp.directory.routes import bp as directory
-from supportapp.people.models import Person
 from supportapp.start.routes import bp as start
 from supportapp.tasks.routes import bp as tasks
 from supportapp.today.routes import bp as today
@@ -87,5 +86,4 @@ def _open_database(app: Flask, settings: Settings) -> None:
 
 
 def _language() -> str:
-    person: Person | None = current_user.person if current_user and current_user.is_authenticated else None
-    return person.language if person else "en"
+    return str(current_user.person.language) if current_user and current_user.is_authenticated else "en"

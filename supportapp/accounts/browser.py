@@ -34,7 +34,7 @@ def let_in(person: Person, *, is_own_phone: bool, url: str, said: str = "") -> R
     Whoever was signed in here before is signed out. On a shared phone every cookie goes with the browser.
     """
     if current_user.is_authenticated:
-        signing.leave(current_user.as_actor(), current_user.sign_in)
+        signing.leave(current_user.as_actor(), current_user.sign_in_id)
     days = rules.cookie_days(person.role, is_own_phone=is_own_phone)
     signing.enter(person, token=renew(session, days=days), is_own_phone=is_own_phone)
     token = device() or secrets.token_urlsafe(32)

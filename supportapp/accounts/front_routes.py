@@ -27,7 +27,7 @@ def first() -> ResponseReturnValue:
 def safety() -> Response:
     """How to leave quickly, what that does not do, and whom to call. Shown after joining, and from Me."""
     is_in = current_user.is_authenticated
-    nation = current_user.organisation.nation if is_in else Nation.ENGLAND
+    nation = current_user.nation if is_in else Nation.ENGLAND
     return page(
         "accounts/safety.html",
         urgent=[service for service in load_catalogue().urgent(nation) if service.phone or service.text_chat],

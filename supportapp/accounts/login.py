@@ -11,7 +11,6 @@ from supportapp.access.actor import Actor
 from supportapp.accounts import queries
 from supportapp.accounts.queries import SignedIn
 from supportapp.people import queries as people
-from supportapp.people.models import Organisation, Person
 from supportapp.web.cookies import cookie_name
 
 # A path on this server, and nothing that a browser might take for another: "//host", "/\\host", a line break.
@@ -22,13 +21,14 @@ class CurrentUser(UserMixin):  # type: ignore[misc]
     """The person signed in on this device, as flask-login wants to see them."""
 
     def __init__(self, found: SignedIn) -> None:
-        self.sign_in = found.sign_in
-        self.person: Person = found.person
-        self.organisation: Organisation = found.organisation
+        self.sign_in_id = found.sign_in_id
+        self.person = found.person
+        self.organisation = found.organisation
+        self.nation = found.nation
 
     def get_id(self) -> str:
         """The sign-in's own id: two devices of one person are told apart."""
-        return str(self.sign_in.id)
+        return str(self.sign_in_id)
 
     def as_actor(self) -> Actor:
         """What the person is part of at this moment."""

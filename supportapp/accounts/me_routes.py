@@ -57,7 +57,7 @@ def link_code(actor: Actor) -> Response:
 @guard_screen(Permission.SIGNED_IN)
 def leave_others(actor: Actor) -> Response:
     """Sign out everywhere but here."""
-    signing.leave_others(actor, current_user.sign_in)
+    signing.leave_others(actor, current_user.sign_in_id)
     return saved("/me", "out-everywhere")
 
 
@@ -75,7 +75,7 @@ def change_look(actor: Actor) -> Response:
     form = LookForm()
     if not form.validate():
         return page("accounts/look.html", status=422, here="/me", form=form)
-    person = current_user.person
+    person = people.oneself(actor)
     person.text_size, person.theme = TextSize(form.text_size.data), Theme(form.theme.data)
     person.wants_calm = form.wants_calm.data
     db.session.flush()
@@ -99,7 +99,7 @@ def _me(
         here="/me",
         organisation=current_user.organisation,
         sign_ins=queries.own_sign_ins(actor),
-        here_now=current_user.sign_in.id,
+        here_now=current_user.sign_in_id,
         workers=names,
         is_alone=any(not workers for workers in found),
         form=form or CodeForm(formdata=None),

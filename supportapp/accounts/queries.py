@@ -2,26 +2,42 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, bindparam, select
 
 from supportapp.access.actor import Actor, Role
 from supportapp.accounts.models import Account, CodeKind, JoinCode, KnownDevice, SignIn
+from supportapp.content.models import Nation
 from supportapp.core import clock
 from supportapp.core.db import db
 from supportapp.core.protect import scoped
-from supportapp.people.models import Organisation, Person
+from supportapp.people.models import Organisation, Person, TextSize, Theme
 
 
-@dataclass(frozen=True, slots=True)
-class SignedIn:
-    """Somebody signed in on this device: the sign-in, the person, and their organisation."""
+class Profile(NamedTuple):
+    """What every page needs to know of the person who is signed in; columns, since no page changes it in passing."""
 
-    sign_in: SignIn
-    person: Person
-    organisation: Organisation
+    id: UUID
+    org_id: UUID
+    role: Role
+    full_name: str
+    known_as: str
+    zone: str
+    language: str
+    theme: Theme
+    text_size: TextSize
+    wants_calm: bool
+
+
+class SignedIn(NamedTuple):
+    """Somebody signed in on this device: the sign-in's id, the organisation's name and nation, and the person."""
+
+    sign_in_id: UUID
+    organisation: str
+    nation: Nation
+    person: Profile
 
 
 def hashed(token: str) -> str:
@@ -31,13 +47,19 @@ def hashed(token: str) -> str:
 
 def signed_in(token: str) -> SignedIn | None:
     """Who stands behind a cookie's token, if sign-in and account still hold. One statement."""
-    row = db.session.execute(_SIGNED_IN, {"token": hashed(token), "now": clock.now()}).one_or_none()
-    return SignedIn(*row) if row else None
+    values = {"token": hashed(token), "now": clock.now()}
+    row = db.session.connection().execute(_SIGNED_IN, values).one_or_none()
+    return SignedIn(row[0], row[1], row[2], Profile(*row[3:])) if row else None
 
 
 # Put together once: it is asked before every page.
 _SIGNED_IN = scoped(
-    select(SignIn, Person, Organisation)
+    select(
+        SignIn.id,
+        Organisation.name,
+        Organisation.nation,
+        *(getattr(Person, field) for field in Profile._fields),
+    )
     .join(Person, Person.id == SignIn.person_id)
     .join(Organisation, Organisation.id == Person.org_id)
     .join(Account, Account.person_id == Person.id)

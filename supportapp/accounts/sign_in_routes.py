@@ -51,7 +51,7 @@ def check() -> Response:
 @guard_screen(Permission.SIGNED_IN)
 def sign_out(actor: Actor) -> Response:
     """End this sign-in; the cookie that this browser held opens nothing any more."""
-    signing.leave(actor, current_user.sign_in)
+    signing.leave(actor, current_user.sign_in_id)
     renew(session)
     return saved(url_for(".sign_in"), "out")
 

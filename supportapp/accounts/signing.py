@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
+from sqlalchemy import update
+
 from supportapp.access.actor import Actor
 from supportapp.accounts import passphrases, queries, rules, service, tries
 from supportapp.accounts.models import Account, KnownDevice, SignIn
@@ -97,16 +99,15 @@ def know_device(person: Person, device: str) -> None:
         db.session.flush()
 
 
-def leave(actor: Actor, sign_in: SignIn) -> None:
+def leave(actor: Actor, sign_in_id: UUID) -> None:
     """End one sign-in: whatever cookie that browser keeps, it opens nothing any more."""
     act_as(actor.person_id)
-    sign_in.ended_at = clock.now()
-    db.session.flush()
-    audit.record(actor, "sign-in:end", kind="sign-in", object_id=sign_in.id)
+    db.session.execute(update(SignIn).where(SignIn.id == sign_in_id).values(ended_at=clock.now()))
+    audit.record(actor, "sign-in:end", kind="sign-in", object_id=sign_in_id)
 
 
-def leave_others(actor: Actor, sign_in: SignIn) -> int:
+def leave_others(actor: Actor, sign_in_id: UUID) -> int:
     """End every other sign-in of the actor; gives how many ended."""
-    count = service.end_all(actor.person_id, but=sign_in.id)
+    count = service.end_all(actor.person_id, but=sign_in_id)
     audit.record(actor, "sign-in:end", kind="person", object_id=actor.person_id, ended=str(count))
     return count

@@ -82,7 +82,7 @@ def service(actor: Actor, slug: str) -> Response:
 
 def _own_nation(actor: Actor) -> Nation:
     """Where the person's circle is; for staff, where their organisation is."""
-    return people.nation_of(actor) or current_user.organisation.nation
+    return people.nation_of(actor) or current_user.nation
 
 
 def _chosen(kind: type[C], name: str) -> C | None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, cast
+from typing import Any, Protocol, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Date, Select, Uuid, and_, bindparam, false, or_, select
@@ -37,10 +37,29 @@ def live(
     return and_(starts <= on, or_(ends.is_(None), ends >= on))
 
 
-def actor_for(person: Person) -> Actor:
+class Somebody(Protocol):
+    """What has to be known of a person to say what they are part of."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def org_id(self) -> UUID: ...
+    @property
+    def role(self) -> Role: ...
+    @property
+    def zone(self) -> str: ...
+
+
+def oneself(actor: Actor) -> Person:
+    """The actor's own row, to be changed by them."""
+    mine = select(Person).where(Person.id == actor.person_id)
+    return db.session.scalars(scoped(mine, actor.person_id)).one()
+
+
+def actor_for(person: Somebody) -> Actor:
     """What `person` is part of today. One statement; an exclusion beats every other grant."""
     values = {"me": person.id, "on": clock.today(person.zone)}
-    found = frozenset(db.session.scalars(_circles(person.role), values))
+    found = frozenset(db.session.connection().scalars(_circles(person.role), values))
     if person.role in STAND_IN_CIRCLES:
         return Actor(person.id, person.org_id, person.role, found)
     return Actor(person.id, person.org_id, person.role, kept_out_of=found)
