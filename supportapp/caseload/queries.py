@@ -6,7 +6,7 @@ Columns are read, not entities, and only for the rows of one page.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import chain, compress
 from typing import NamedTuple
 from uuid import UUID
@@ -26,8 +26,6 @@ class Household(NamedTuple):
     """One open plan of the actor's, with what the list sorts and counts by."""
 
     id: UUID
-    circle_id: UUID
-    reference: str
     next_review_on: date | None
     open: int
     past: int
@@ -94,21 +92,22 @@ def _filled(actor: Actor, found: Sequence[Household]) -> tuple[FamilyRow, ...]:
         return ()
     ids = [row.id for row in found]
     holders, children = _people(actor, ids)
-    scores, news = _news(actor, ids)
+    details = _details(actor, ids)
     return tuple(
         FamilyRow(
             plan_id=row.id,
-            circle_id=row.circle_id,
-            reference=row.reference,
+            circle_id=details[row.id].circle_id,
+            reference=details[row.id].reference,
             next_review_on=row.next_review_on,
             open=row.open,
             past=row.past,
             holders=tuple(holders.get(row.id, {}).values()),
             children=tuple(children.get(row.id, {}).values()),
-            scores=scores.get(row.id),
-            news=news.get(row.id),
+            scores=details[row.id].scores,
+            news=details[row.id].news,
         )
         for row in found
+        if row.id in details
     )
 
 
@@ -127,16 +126,29 @@ def _people(actor: Actor, plan_ids: Sequence[UUID]) -> tuple[_Named, _Named]:
     return holders, children
 
 
-def _news(actor: Actor, plan_ids: Sequence[UUID]) -> tuple[dict[UUID, tuple[int, int]], dict[UUID, News]]:
-    """The main goal's first and latest number, and what happened last, for each plan that has them. One statement."""
-    scores, news = {}, {}
-    for plan_id, first, last, at, what, after, rated_at in ask_for_columns(
-        actor, statements.news(actor), ids=plan_ids
-    ):
-        if first is not None and last is not None:
-            scores[plan_id] = (first, last)
-        if rated_at and (at is None or rated_at >= at):
-            news[plan_id] = News(rated_at, "rating")
-        elif at and what:
-            news[plan_id] = News(at, what, after)
-    return scores, news
+class _Details(NamedTuple):
+    circle_id: UUID
+    reference: str
+    scores: tuple[int, int] | None
+    news: News | None
+
+
+def _details(actor: Actor, plan_ids: Sequence[UUID]) -> dict[UUID, _Details]:
+    """The circle, the main goal's first and latest number, and what happened last, of each plan. One statement."""
+    rows = ask_for_columns(actor, statements.details(actor), ids=plan_ids)
+    return {
+        plan_id: _Details(
+            circle_id,
+            reference,
+            None if first is None or last is None else (first, last),
+            _latest(rated_at, News(at, what or "", after) if at else None),
+        )
+        for plan_id, circle_id, reference, first, last, at, what, after, rated_at in rows
+    }
+
+
+def _latest(rated_at: datetime | None, line: News | None) -> News | None:
+    """The later of a rating and a line of a step's history."""
+    if rated_at and (line is None or rated_at >= line.at):
+        return News(rated_at, "rating")
+    return line

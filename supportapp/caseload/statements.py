@@ -31,19 +31,16 @@ CARERS = (Part.KIN_CARER, Part.SPECIAL_GUARDIAN)
 
 
 @prepared
-def every(actor: Actor) -> Select[UUID, UUID, str, date | None, int, int, str, int, int]:
+def every(actor: Actor) -> Select[UUID, date | None, int, int, str, int, int]:
     """A row for each open plan of the actor's: in the order of `Household`, by no order of its own."""
     mine = select(_ids(actor).cte("mine").c.id)
     todo, home = _todo(mine), _home(mine)
-    facts = (Plan.id, Plan.circle_id, Circle.reference, Plan.next_review_on)
     counts = (func.coalesce(todo.c.open, 0), func.coalesce(todo.c.past, 0))
-    household = (home.c.name, home.c.parents, home.c.carers)
     return (
         _open(actor)
-        .join(Circle, Circle.id == Plan.circle_id)
         .outerjoin(todo, todo.c.plan_id == Plan.id)
         .outerjoin(home, home.c.plan_id == Plan.id)
-        .with_only_columns(*facts, *counts, *household)
+        .with_only_columns(Plan.id, Plan.next_review_on, *counts, home.c.name, home.c.parents, home.c.carers)
     )
 
 
@@ -78,11 +75,13 @@ def people(actor: Actor) -> Select[UUID, UUID, bool, str, str, Part, str | None,
 
 
 @prepared
-def news(
+def details(
     actor: Actor,
-) -> Select[UUID, int | None, int | None, datetime | None, str | None, str | None, datetime | None]:
-    """For each of the plans in `ids`: the main goal's first and latest number, the last line of a step's history,
-    and when a goal was last rated.
+) -> Select[
+    UUID, UUID, str, int | None, int | None, datetime | None, str | None, str | None, datetime | None
+]:
+    """For each of the plans in `ids`: its circle, the main goal's first and latest number, the last line of a step's
+    history, and when a goal was last rated.
 
     The numbers are those of one person: the goal's owner or, where a couple owns it, whoever rated it last.
     """
@@ -90,11 +89,13 @@ def news(
     return (
         _open(actor)
         .where(Plan.id.in_(bindparam("ids", expanding=True)))
+        .join(Circle, Circle.id == Plan.circle_id)
         .outerjoin(goal, goal.id == _main_goal())
         .outerjoin(last, last.id == _last_rating(goal))
         .outerjoin(line, line.id == _last_line())
         .with_only_columns(
-            Plan.id, _first_score(last), last.score, line.at, line.what, line.after, _last_rated()
+            *(Plan.id, Plan.circle_id, Circle.reference, _first_score(last), last.score),
+            *(line.at, line.what, line.after, _last_rated()),
         )
     )
 
