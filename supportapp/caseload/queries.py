@@ -62,7 +62,7 @@ def families(actor: Actor, asked: Asked) -> Families:
     A worker's families are few, so all of them are read in a line each, and counted, sorted and cut here.
     """
     today = clock.today()
-    every = [Household(*row) for row in ask_for_columns(actor, statements.every(actor))]
+    every = [Household(*row) for row in ask_for_columns(actor, statements.every(actor)).all()]
     shown = [household.shown(today) for household in every]
     counts = dict.fromkeys(CHIPS, 0) | Counter(chain.from_iterable(shown))
     chosen = [household for household, chips in zip(every, shown, strict=True) if asked.show in chips]
@@ -79,7 +79,7 @@ def _sought(actor: Actor, q: str) -> set[UUID]:
     # Compared here, and not in SQL: accents and capitals are the same on every database, and no letter has a
     # second meaning.
     texts: dict[UUID, list[str]] = {}
-    for row in ask_for_columns(actor, statements.search(actor)):
+    for row in ask_for_columns(actor, statements.search(actor)).all():
         plan_id, reference, full_name, known_as, is_child = row
         # Of a child only the first name is looked at: it is the only one that the list shows.
         texts.setdefault(plan_id, [reference]).extend([known_as] if is_child else [full_name, known_as])
@@ -118,7 +118,7 @@ def _people(actor: Actor, plan_ids: Sequence[UUID]) -> tuple[_Named, _Named]:
     """The holders and the children of some plans, by plan and person. One statement."""
     holders: _Named = {}
     children: _Named = {}
-    for row in ask_for_columns(actor, statements.people(actor), ids=plan_ids):
+    for row in ask_for_columns(actor, statements.people(actor), ids=plan_ids).all():
         plan_id, person_id, is_child, name, known_as, part, relation, born_on = row
         # Somebody who had two parts, one after the other, is named once, by the later one.
         named = (children if is_child else holders).setdefault(plan_id, {})
@@ -135,7 +135,7 @@ class _Details(NamedTuple):
 
 def _details(actor: Actor, plan_ids: Sequence[UUID]) -> dict[UUID, _Details]:
     """The circle, the main goal's first and latest number, and what happened last, of each plan. One statement."""
-    rows = ask_for_columns(actor, statements.details(actor), ids=plan_ids)
+    rows = ask_for_columns(actor, statements.details(actor), ids=plan_ids).all()
     return {
         plan_id: _Details(
             circle_id,

@@ -33,7 +33,7 @@ def list_families(actor: Actor) -> Response:
 
 
 def _families(actor: Actor) -> Response:
-    asked = _asked()
+    asked, today = _asked(), clock.today()
     found = families(actor, asked)
     if not found.window.exists:
         raise NotFound
@@ -42,8 +42,8 @@ def _families(actor: Actor) -> Response:
         fragments=("cases",),
         asked=asked,
         found=found,
-        today=clock.today(),
-        lines=[words.line(row) for row in found.rows],
+        today=today,
+        lines=[words.line(row, today) for row in found.rows],
     )
 
 

@@ -1,7 +1,7 @@
 """The words of the worker's desk: parts, duties, plan states, and what happened last."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -63,10 +63,11 @@ def news_words(news: News | Happening) -> str:
     return gettext(BY_ACT.get(news.what, N_("Step changed")))
 
 
-def news_day(news: News | Happening) -> str:
+def news_day(news: News | Happening, today: date | None = None) -> str:
     """The day of an event: "Today", "Yesterday", "21 Nov"."""
     on = news.at.astimezone(ZoneInfo(clock.HOME_ZONE)).date()
-    return dates.when(on) if (clock.today() - on).days in (0, 1) else dates.short_day(on)
+    today = today or clock.today()
+    return dates.when(on, today) if (today - on).days in (0, 1) else dates.short_day(on, today)
 
 
 def until(moment: datetime) -> str:
@@ -110,7 +111,7 @@ class Line(NamedTuple):
     review: str
 
 
-def line(row: FamilyRow) -> Line:
+def line(row: FamilyRow, today: date) -> Line:
     """The words of one row; made here, since a template takes several times as long over each."""
     names = [holder.full_name for holder in row.holders]
     return Line(
@@ -121,10 +122,10 @@ def line(row: FamilyRow) -> Line:
         numbers=row.scores,
         open=ngettext("%(num)d open", "%(num)d open", row.open) if row.open else "",
         past=ngettext("%(num)d past date", "%(num)d past date", row.past) if row.past else "",
-        news_day=news_day(row.news) if row.news else "",
+        news_day=news_day(row.news, today) if row.news else "",
         news=news_words(row.news) if row.news else "",
-        review_day=dates.short_day(row.next_review_on),
-        review=dates.when(row.next_review_on),
+        review_day=dates.short_day(row.next_review_on, today),
+        review=dates.when(row.next_review_on, today),
     )
 
 

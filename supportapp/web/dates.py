@@ -17,9 +17,9 @@ def day(value: date | None) -> str:
     return "" if value is None else _format(value, "EEEE d MMMM", clock.today().year, locale())
 
 
-def short_day(value: date | None) -> str:
-    """ "28 Nov", with the year where it is not this year."""
-    return "" if value is None else _format(value, "d MMM", clock.today().year, locale())
+def short_day(value: date | None, today: date | None = None) -> str:
+    """ "28 Nov", with the year where it is not this year. A long list says once which day is today."""
+    return "" if value is None else _format(value, "d MMM", (today or clock.today()).year, locale())
 
 
 @lru_cache(maxsize=4096)
@@ -27,9 +27,9 @@ def _format(value: date, pattern: str, this_year: int, locale: str) -> str:
     return format_date(value, pattern if value.year == this_year else f"{pattern} y", locale=locale)
 
 
-def when(value: date | None) -> str:
+def when(value: date | None, today: date | None = None) -> str:
     """How far away a day is, in words that blame nobody: "Today", "Tomorrow", "In 5 days", "3 days ago"."""
-    return "" if value is None else _when(value, clock.today(), locale())
+    return "" if value is None else _when(value, today or clock.today(), locale())
 
 
 @lru_cache(maxsize=4096)

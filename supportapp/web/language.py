@@ -41,14 +41,19 @@ def _plural(_locale: str, one: str, many: str, num: int) -> Markup:
 
 def gettext(text: str, **values: Any) -> str:
     """Words of ours outside pages."""
-    found: str = _catalogue().ugettext(text)
+    found = _plain(locale(), text)
     return found % values if values else found
+
+
+@lru_cache(maxsize=4096)
+def _plain(_locale: str, text: str) -> str:
+    return str(_catalogue().ugettext(text))
 
 
 def ngettext(one: str, many: str, num: int, **values: Any) -> str:
     """Words of ours outside pages that depend on a number."""
-    found: str = _catalogue().ungettext(one, many, num)
-    return found % {"num": num, **values}
+    found = str(_plural(locale(), one, many, num))
+    return found % values if values else found
 
 
 def locale() -> str:
