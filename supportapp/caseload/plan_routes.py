@@ -25,7 +25,6 @@ READ, WRITE = Permission.PLAN_READ, Permission.PLAN_WRITE
 @guard(READ, plans.plan_at, read=READ)
 def plan(actor: Actor, held: HeldPlan) -> Response:
     """The plan as its workers see it."""
-    note_view(actor, "plan", held.plan.id, held.plan.circle_id)
     return _show(actor, held)
 
 
@@ -64,6 +63,7 @@ def _show(
     status: int = 200,
     was_changed: bool = False,
 ) -> Response:
+    note_view(actor, "plan", held.plan.id, held.plan.circle_id)
     ids = [held.plan.id]
     rows = tasks.tasks_of(actor, ids)
     goals = plans.goals_of(actor, ids)

@@ -163,7 +163,8 @@ def _main_goal() -> ScalarSelect[UUID]:
 
 def _last_rating(goal: Any) -> ScalarSelect[UUID]:
     rows = select(Rating.id).where(
-        Rating.goal_id == goal.id, or_(goal.owner_id.is_(None), Rating.person_id == goal.owner_id)
+        Rating.goal_id == goal.id,
+        or_(Rating.person_id == goal.owner_id, and_(goal.owner_id.is_(None), plans.holds(goal, Rating))),
     )
     return rows.order_by(Rating.rated_on.desc(), Rating.created_at.desc()).limit(1).scalar_subquery()
 

@@ -213,7 +213,9 @@ class Pathway(Piece):
     area: Area
     summary: Text
     offer_when: Text
-    is_discreet: bool = False  # never suggested, never in a shared view or a notification
+    is_discreet: bool = (
+        False  # never suggested, never named in a reminder; whoever starts it is told who can see it
+    )
     nations: tuple[Nation, ...] = Field(min_length=1)
     nation_notes: dict[Nation, Text] = {}
     sources: tuple[Text, ...] = Field(min_length=1)

@@ -2,15 +2,18 @@
 
 import enum
 from datetime import UTC, datetime
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Enum, MetaData, Text
+from sqlalchemy import DateTime, Enum, MetaData, Select, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
 from supportapp.core.protect import GuardedSession
+
+S = TypeVar("S", bound=Select[Any])
 
 NAMES = {
     "ix": "ix_%(column_0_N_label)s",
@@ -63,3 +66,13 @@ db = SQLAlchemy(
     model_class=Base,
     session_options={"class_": GuardedSession, "expire_on_commit": False, "autoflush": True},
 )
+
+IS_WRITING = "is_writing"
+
+
+def locked(statement: S) -> S:
+    """Hold the rows for this transaction where it is one that writes, so that two taps wait for each other.
+
+    SQLite, where a writer holds the whole file, knows no such thing and leaves it out.
+    """
+    return statement.with_for_update() if db.session.info.get(IS_WRITING) else statement

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, false, func, or_, select
 
 from supportapp.access.actor import Actor, Role, Scope
-from supportapp.core.db import db
+from supportapp.core.db import db, locked
 from supportapp.core.errors import NotFound
 from supportapp.core.protect import scoped
 from supportapp.people.models import Person
@@ -160,7 +161,7 @@ def visible_goals(actor: Actor) -> Select[Goal]:
 
 def goal(actor: Actor, goal_id: UUID) -> HeldGoal:
     """One goal with its plan. Raises NotFound where the actor may not know of it."""
-    found = db.session.scalar(visible_goals(actor).where(Goal.id == goal_id))
+    found = db.session.scalar(locked(visible_goals(actor).where(Goal.id == goal_id)))
     if found is None:
         raise NotFound
     return HeldGoal(found, plan(actor, found.plan_id))
@@ -214,6 +215,11 @@ def _ends(actor: Actor) -> Select[UUID, int, int]:
     return scoped(ends.order_by(lines.c.rated_on, lines.c.created_at), actor.person_id)
 
 
+def holds(goal: Any, rating: Any) -> ColumnElement[bool]:
+    """Whether the rater is one of those whose plan the goal stands in: a worker's number is never a couple's own."""
+    return exists().where(PlanHolder.plan_id == goal.plan_id, PlanHolder.person_id == rating.person_id)
+
+
 def _lines(actor: Actor) -> Select[UUID, int, date, datetime, int, int]:
     """The ratings of some goals by whoever owns them, each numbered from the newest in its rater's own line."""
     line = (Rating.goal_id, Rating.person_id)
@@ -228,7 +234,7 @@ def _lines(actor: Actor) -> Select[UUID, int, date, datetime, int, int]:
         .join(Goal, Goal.id == Rating.goal_id)
         .where(
             Rating.goal_id.in_(bindparam("goal_ids", expanding=True)),
-            or_(Goal.owner_id.is_(None), Goal.owner_id == Rating.person_id),
+            or_(Goal.owner_id == Rating.person_id, and_(Goal.owner_id.is_(None), holds(Goal, Rating))),
             Goal.plan_id.in_(visible_plan_ids(actor)),
         )
     )

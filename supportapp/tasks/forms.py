@@ -19,6 +19,7 @@ from supportapp.web import words
 from supportapp.web.forms import DateField, Form, choose, line, offer, pick
 from supportapp.web.forms import words as words_field
 
+NEAR = 30  # years: steps stand years before and after an event, and no step may leave the calendar
 NO_GOAL = _l("No goal")
 
 
@@ -50,7 +51,7 @@ class TaskForm(Form):
     owner = pick(_l("Who does it?"), words.choices(*Owner), needed=_l("Choose who does it."))
     owner_name = line(_l("Name of the person or service"))
     area = choose(_l("What is it about?"), choices=words.choices(*Area), default=Area.WELLBEING.value)
-    goal = choose(_l("Is it a step towards a goal?"), offer([("", NO_GOAL)]), validators=[Optional()])
+    goal = choose(_l("Is it a step towards a goal?"), offer([("", NO_GOAL)]))
     note = words_field(_l("Note"))
     version = HiddenField()
 
@@ -143,7 +144,9 @@ def dates_form(pathway: Pathway, nation: Nation, *, for_worker: bool) -> type[Da
     fields: dict[str, object] = {}
     for event in load_catalogue().events_of(pathway, nation):
         question = QUESTIONS[event]
-        fields[f"on_{event}"] = DateField(_l(question.for_worker if for_worker else question.for_person))
+        fields[f"on_{event}"] = DateField(
+            _l(question.for_worker if for_worker else question.for_person), near=NEAR
+        )
     steps = load_catalogue().steps_of(pathway, nation)
     if not any(step.limit and step.limit.rule is LimitRule.UC_PERIOD_START for step in steps):
         fields["period_day"] = None

@@ -65,7 +65,6 @@ def begin(actor: Actor, found: HeldPathway) -> Response:
 @guard(READ, queries.started, read=READ)
 def started(actor: Actor, found: Started) -> Response:
     """A started pathway: its dates, which can be moved, and its steps."""
-    note_view(actor, "pathway", found.start.id, found.held.plan.circle_id)
     form = _form(actor, _pathway(found), found.start.nation)
     form.show({row.event: row.happens_on for row in found.dates}, found.start.period_day)
     return _started(actor, found, form)
@@ -99,6 +98,7 @@ def _ask(actor: Actor, found: HeldPathway, form: DatesForm, *, status: int = 200
 
 
 def _started(actor: Actor, found: Started, form: DatesForm, *, status: int = 200) -> Response:
+    note_view(actor, "pathway", found.start.id, found.held.plan.circle_id)
     return page(
         "tasks/started.html",
         status=status,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import uuid4
 
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from supportapp.access.actor import Actor
@@ -12,11 +13,12 @@ from supportapp.content.catalogue import load_catalogue
 from supportapp.content.models import Nation, Pathway, Step
 from supportapp.core import clock
 from supportapp.core.db import db
+from supportapp.core.protect import scoped
 from supportapp.plans.queries import HeldPlan
-from supportapp.tasks import queries, rules
-from supportapp.tasks.models import Owner, PathwayDate, PathwayStart, State, Task
+from supportapp.tasks import queries, rules, service
+from supportapp.tasks.models import Owner, PathwayDate, PathwayStart, State, Task, TaskEvent
 from supportapp.tasks.queries import HeldTask, Started
-from supportapp.tasks.service import set_state, tell
+from supportapp.tasks.service import tell
 
 Dates = Mapping[str, date]
 
@@ -37,7 +39,9 @@ def start(
     The same pathway for the same event is not started twice: its tasks are brought up to date instead.
     """
     if (same := _same_start(actor, held, pathway, dates)) is not None:
-        move(actor, same, dates=dates, period_day=period_day or same.start.period_day)
+        together = {**{row.event: row.happens_on for row in same.dates}, **dates}
+        if not is_taken(actor, same, together):
+            move(actor, same, dates=together, period_day=period_day or same.start.period_day)
         return same.start, False
     made = PathwayStart(
         id=uuid4(),
@@ -60,22 +64,26 @@ def start(
 
 
 def move(actor: Actor, found: Started, *, dates: Dates, period_day: int | None) -> int:
-    """Change the dates of a started pathway; gives how many tasks moved. Done tasks stay as they were."""
+    """Give a started pathway other dates; gives how many tasks moved. Done tasks stay as they were.
+
+    `dates` are all the dates that are known from now on: one that is not among them is forgotten.
+    """
     kept = {row.event: row for row in found.dates}
+    for event, row in kept.items():
+        if event not in dates:
+            db.session.delete(row)
     for event, day in dates.items():
         if event in kept:
             kept[event].happens_on = day
         else:
-            kept[event] = PathwayDate(start_id=found.start.id, event=event, happens_on=day)
-            db.session.add(kept[event])
-    known = {event: row.happens_on for event, row in kept.items()}
-    found.start.period_day, found.start.occasion = period_day, occasion(known)
+            db.session.add(PathwayDate(start_id=found.start.id, event=event, happens_on=day))
+    found.start.period_day, found.start.occasion = period_day, occasion(dates)
     moved = [
         task
         for task in queries.tasks_of_start(actor, found.start.id)
-        if task.state is not State.DONE and _move_task(actor, found, task, known)
+        if task.state is not State.DONE and _move_task(actor, found, task, dates)
     ]
-    _tell(actor, found.held, found.start, "pathway:move", known)
+    _tell(actor, found.held, found.start, "pathway:move", dates)
     return len(moved)
 
 
@@ -85,27 +93,50 @@ def is_taken(actor: Actor, found: Started, dates: Dates) -> bool:
     return any(other.id != found.start.id and other.occasion == occasion(dates) for other in others)
 
 
-def next_round(actor: Actor, found: HeldTask) -> Task | None:
-    """After a step that comes again is done: its next task, unless it is there already."""
+def set_state(actor: Actor, found: HeldTask, state: State) -> None:
+    """Bring a task to a state. A step that comes again has its next task once it is done, and only then."""
+    was = found.task.state
+    if not service.set_state(actor, found, state):
+        return
+    if state is State.DONE:
+        _next_round(actor, found)
+    elif was is State.DONE:
+        _take_back_round(actor, found)
+
+
+def undo(actor: Actor, found: HeldTask) -> None:
+    """Put back a task that was done or let go, to where it was."""
+    was = found.task.state
+    if service.undo(actor, found) and was is State.DONE:
+        _take_back_round(actor, found)
+
+
+def _next_round(actor: Actor, found: HeldTask) -> None:
+    """Make the next task of a step that comes again, unless it is there already or would leave the calendar."""
     task, origin = found.task, queries.start_of(actor, found.task)
     step = load_catalogue().step_of(origin.pathway_id, task.step_id) if origin else None
     if step is None or step.due.repeat is None:
-        return None
+        return
     if any(later.round > task.round for later in _rounds(actor, task)):
-        return None
-    from_day = max(task.due_on or clock.today(), clock.today())
-    again = _copy(task, due_on=rules.next_round(from_day, step.due.repeat))
+        return
+    try:
+        due_on = rules.next_round(max(task.due_on or clock.today(), clock.today()), step.due.repeat)
+    except ValueError:
+        return
+    again = _copy(task, due_on=due_on)
     db.session.add(again)
     tell(actor, found.held, again, "again", None, again.title)
-    return again
 
 
-def take_back_round(actor: Actor, found: HeldTask) -> None:
-    """After undo: let go of the next task that doing this one had made, if nobody touched it."""
+def _take_back_round(actor: Actor, found: HeldTask) -> None:
+    """Take away the next task that doing this one had made, if nobody touched it."""
     for later in _rounds(actor, found.task):
-        untouched = later.state is State.READY and later.version == 1
-        if later.round == found.task.round + 1 and untouched:
-            set_state(actor, HeldTask(later, found.held), State.NOT_FOR_US)
+        if later.round == found.task.round + 1 and later.state is State.READY and later.version == 1:
+            lines = delete(TaskEvent).where(TaskEvent.task_id == later.id)
+            db.session.execute(scoped(lines, actor.person_id))
+            db.session.delete(later)
+            circle_id = found.held.plan.circle_id
+            audit.record(actor, "task:take-back", kind="task", object_id=later.id, circle_id=circle_id)
 
 
 def occasion(dates: Dates) -> str:

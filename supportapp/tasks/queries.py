@@ -10,7 +10,7 @@ from sqlalchemy import Integer, Select, and_, bindparam, func, or_, select
 from supportapp.access.actor import Actor, Scope
 from supportapp.content.catalogue import load_catalogue
 from supportapp.content.models import ForRole, Pathway
-from supportapp.core.db import UtcDateTime, db
+from supportapp.core.db import UtcDateTime, db, locked
 from supportapp.core.errors import NotFound
 from supportapp.core.protect import scoped
 from supportapp.people import queries as people
@@ -60,7 +60,7 @@ def visible_tasks(actor: Actor) -> Select[Task]:
 
 def task(actor: Actor, task_id: UUID) -> HeldTask:
     """One task with its plan. Raises NotFound where the actor may not know of it."""
-    found = db.session.scalar(visible_tasks(actor).where(Task.id == task_id))
+    found = db.session.scalar(locked(visible_tasks(actor).where(Task.id == task_id)))
     if found is None:
         raise NotFound
     return HeldTask(found, plans.plan(actor, found.plan_id))
@@ -148,7 +148,7 @@ def starts_of(actor: Actor, plan_id: UUID, pathway_id: str | None = None) -> Seq
 
 def started(actor: Actor, start_id: UUID) -> Started:
     """One started pathway with its dates. Raises NotFound where the actor may not know of it."""
-    found = db.session.scalar(visible_starts(actor).where(PathwayStart.id == start_id))
+    found = db.session.scalar(locked(visible_starts(actor).where(PathwayStart.id == start_id)))
     if found is None:
         raise NotFound
     return Started(found, plans.plan(actor, found.plan_id), tuple(dates_of(actor, [found.id])))

@@ -14,7 +14,7 @@ from supportapp.plans.queries import HeldPlan
 from supportapp.tasks import pathway_routes, pathways, queries, service
 from supportapp.tasks.blueprint import FAMILY_PLAN, bp
 from supportapp.tasks.forms import NO_GOAL, StateForm, TaskForm
-from supportapp.tasks.models import Owner, State
+from supportapp.tasks.models import Owner, State, Task
 from supportapp.tasks.queries import HeldTask
 from supportapp.tasks.service import TaskEntry
 from supportapp.web.forms import offer
@@ -31,7 +31,6 @@ READ, WRITE = Permission.TASK_READ, Permission.TASK_WRITE
 @guard(READ, queries.task, read=READ)
 def show(actor: Actor, found: HeldTask) -> Response:
     """One task, with why and how."""
-    note_view(actor, "task", found.task.id, found.held.plan.circle_id)
     return _show(actor, found, StateForm(state=found.task.state.value))
 
 
@@ -39,8 +38,7 @@ def show(actor: Actor, found: HeldTask) -> Response:
 @guard(WRITE, queries.task, read=READ)
 def done(actor: Actor, found: HeldTask) -> Response:
     """Mark a task done, in place; doing it twice is the same as once."""
-    if service.set_state(actor, found, State.DONE):
-        pathways.next_round(actor, found)
+    pathways.set_state(actor, found, State.DONE)
     return _row(actor, found)
 
 
@@ -48,9 +46,7 @@ def done(actor: Actor, found: HeldTask) -> Response:
 @guard(WRITE, queries.task, read=READ)
 def undo(actor: Actor, found: HeldTask) -> Response:
     """Put a task back to where it was."""
-    if found.task.state is State.DONE:
-        pathways.take_back_round(actor, found)
-    service.undo(actor, found)
+    pathways.undo(actor, found)
     return _row(actor, found)
 
 
@@ -61,8 +57,7 @@ def set_state(actor: Actor, found: HeldTask) -> Response:
     form = StateForm()
     if not form.validate():
         return _show(actor, found, form, status=422)
-    if service.set_state(actor, found, State(form.state.data)) and found.task.state is State.DONE:
-        pathways.next_round(actor, found)
+    pathways.set_state(actor, found, State(form.state.data))
     here = url_for(".show", task_id=found.task.id)
     return part("tasks/show.html", "status", here, changed=True, **_facts(actor, found, form))
 
@@ -73,7 +68,7 @@ def edit(actor: Actor, found: HeldTask) -> Response:
     """The form to change a task."""
     form = _form(actor, found)
     form.show(found.task)
-    return page("tasks/edit.html", form=form, held=found.held, task=found.task)
+    return _edit(actor, found, form)
 
 
 @bp.post("/tasks/<uuid:task_id>/edit")
@@ -82,15 +77,20 @@ def change(actor: Actor, found: HeldTask) -> Response:
     """Keep the change; where somebody else changed it meanwhile, show both and lose nothing."""
     form = _form(actor, found)
     if not form.validate():
-        return page("tasks/edit.html", status=422, form=form, held=found.held, task=found.task)
+        return _edit(actor, found, form, status=422)
     try:
         service.change_task(actor, found, _entry(form, found), version=int(form.version.data or 0))
     except (Stale, ValueError):
         form.version.data = str(found.task.version)
-        return page(
-            "tasks/edit.html", status=409, form=form, held=found.held, task=found.task, theirs=found.task
-        )
+        return _edit(actor, found, form, status=409, theirs=found.task)
     return saved(url_for(".show", task_id=found.task.id), "changed")
+
+
+def _edit(
+    actor: Actor, found: HeldTask, form: TaskForm, *, status: int = 200, theirs: Task | None = None
+) -> Response:
+    note_view(actor, "task", found.task.id, found.held.plan.circle_id)
+    return page("tasks/edit.html", status=status, form=form, task=found.task, theirs=theirs)
 
 
 @bp.get("/tasks/new")
@@ -156,6 +156,7 @@ def _row(actor: Actor, found: HeldTask) -> Response:
 
 
 def _show(actor: Actor, found: HeldTask, form: StateForm, *, status: int = 200) -> Response:
+    note_view(actor, "task", found.task.id, found.held.plan.circle_id)
     return page("tasks/show.html", fragments=("status",), status=status, **_facts(actor, found, form))
 
 

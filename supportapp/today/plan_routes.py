@@ -10,7 +10,7 @@ from supportapp.access.policy import Permission
 from supportapp.core.errors import Stale
 from supportapp.plans import chart, queries, service
 from supportapp.plans.forms import GoalForm, RatingForm
-from supportapp.plans.models import Rating
+from supportapp.plans.models import Goal, Rating
 from supportapp.plans.queries import HeldGoal, HeldPlan
 from supportapp.plans.words import LABELS
 from supportapp.tasks import queries as tasks
@@ -74,7 +74,6 @@ def add_goal(actor: Actor, held: HeldPlan) -> Response:
 @guard(READ, queries.goal, read=READ)
 def goal(actor: Actor, found: HeldGoal) -> Response:
     """One goal: the words, the line over time, a rating for today, the steps."""
-    note_view(actor, "goal", found.goal.id, found.held.plan.circle_id)
     return _show(actor, found, RatingForm())
 
 
@@ -98,30 +97,36 @@ def rate(actor: Actor, found: HeldGoal) -> Response:
 
 @bp.get("/plan/goals/<uuid:goal_id>/edit")
 @guard(Permission.GOAL_WRITE, queries.goal, read=READ)
-def edit_goal(_actor: Actor, found: HeldGoal) -> Response:
+def edit_goal(actor: Actor, found: HeldGoal) -> Response:
     """The form to change a goal's words."""
-    form = GoalForm(obj=found.goal)
-    return page("plans/goal_form.html", form=form, goal=found.goal, back=f"/plan/goals/{found.goal.id}")
+    return _edit(actor, found, GoalForm(obj=found.goal))
 
 
 @bp.post("/plan/goals/<uuid:goal_id>/edit")
 @guard(Permission.GOAL_WRITE, queries.goal, read=READ)
 def change_goal(actor: Actor, found: HeldGoal) -> Response:
     """Keep the change; where somebody else changed it meanwhile, show both and lose nothing."""
-    form, here = GoalForm(), f"/plan/goals/{found.goal.id}"
+    form = GoalForm()
     if not form.validate():
-        return page("plans/goal_form.html", status=422, form=form, goal=found.goal, back=here)
+        return _edit(actor, found, form, status=422)
     try:
         service.change_goal(actor, found, form.entry(), version=int(form.version.data or 0))
     except (Stale, ValueError):
         form.version.data = str(found.goal.version)
-        return page(
-            "plans/goal_form.html", status=409, form=form, goal=found.goal, theirs=found.goal, back=here
-        )
-    return saved(here, "changed")
+        return _edit(actor, found, form, status=409, theirs=found.goal)
+    return saved(f"/plan/goals/{found.goal.id}", "changed")
+
+
+def _edit(
+    actor: Actor, found: HeldGoal, form: GoalForm, *, status: int = 200, theirs: Goal | None = None
+) -> Response:
+    note_view(actor, "goal", found.goal.id, found.held.plan.circle_id)
+    back = f"/plan/goals/{found.goal.id}"
+    return page("plans/goal_form.html", status=status, form=form, goal=found.goal, theirs=theirs, back=back)
 
 
 def _show(actor: Actor, found: HeldGoal, form: RatingForm, *, status: int = 200) -> Response:
+    note_view(actor, "goal", found.goal.id, found.held.plan.circle_id)
     steps = tasks.tasks_of_goal(actor, found.goal.id)
     facts = _facts(actor, found, form)
     return page("plans/goal.html", fragments=("where",), status=status, steps=steps, **facts)
@@ -134,7 +139,8 @@ def _facts(actor: Actor, found: HeldGoal, form: RatingForm) -> dict[str, object]
         chart.Point(names[rating.person_id], rating.rated_on, rating.score, rating.note)
         for rating, _ in ratings
     ]
-    main_id = found.goal.owner_id or (ratings[-1][0].person_id if ratings else None)
+    own = [rating.person_id for rating, _ in ratings if rating.person_id in found.held.holder_ids]
+    main_id = found.goal.owner_id or (own[-1] if own else None)  # a couple's goal: whichever of them was last
     main = [rating for rating, _ in ratings if rating.person_id == main_id]
     mine = [rating.score for rating, _ in ratings if rating.person_id == actor.person_id]
     return {

@@ -6,13 +6,19 @@ import secrets
 from flask import Flask, Response, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from supportapp.core import errors
 from supportapp.core.db import db
 
 SECONDS_TO_WAIT = "5"
-STATUSES: dict[type[Exception], int] = {errors.NotFound: 404, errors.Refused: 403, errors.Stale: 409}
+STATUSES: dict[type[Exception], int] = {
+    errors.NotFound: 404,
+    errors.Refused: 403,
+    errors.Stale: 409,
+    StaleDataError: 409,
+}
 PAGES = {
     400: "bad",
     403: "refused",

@@ -13,6 +13,8 @@ from wtforms import Field, RadioField, SelectField, StringField, TextAreaField, 
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, Optional
 
+from supportapp.core import clock
+
 LINE, WORDS = 200, 10_000
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 # What no keyboard types on purpose: controls, and marks that turn text round or hide in it.
@@ -71,7 +73,8 @@ def choose(label: Any, choices: Iterable[SelectChoice | tuple[str, Any]], **opti
 class DateField(Field):
     """A date in three boxes: day, month (a number or its name), year. Empty boxes mean no date."""
 
-    def __init__(self, label: Any, *, needed: Any = None, **options: Any) -> None:
+    def __init__(self, label: Any, *, needed: Any = None, near: int | None = None, **options: Any) -> None:
+        self.near = near  # within so many years of today, where that is given
         super().__init__(label, validators=[InputRequired(needed)] if needed else [Optional()], **options)
         self.typed: list[str] = ["", "", ""]
 
@@ -80,6 +83,8 @@ class DateField(Field):
         self.typed = [clean(part)[:20] for part in (*valuelist, "", "", "")[:3]]
         self.raw_data = [part for part in self.typed if part]
         self.data = read_date(*self.typed) if self.raw_data else None
+        if self.near and self.data and abs(self.data.year - clock.today().year) > self.near:
+            raise ValueError(_l("Write a date that is nearer to today."))
 
     def process_data(self, value: date | None) -> None:
         """Fill the boxes from a date."""
@@ -92,7 +97,7 @@ def read_date(day: str, month: str, year: str) -> date:
     number = _month(month)
     if not (day.isascii() and day.isdecimal() and number and year.isascii() and year.isdecimal()):
         raise ValueError(_l("Write the day, the month and the year. For example: 28 11 2026."))
-    if not FIRST_YEAR <= int(year[:9]) <= LAST_YEAR:
+    if len(year) != 4 or not FIRST_YEAR <= int(year) <= LAST_YEAR:
         raise ValueError(_l("Write the year with 4 numbers, like 2026."))
     try:
         return date(int(year), number, int(day[:4]))

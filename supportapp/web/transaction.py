@@ -9,11 +9,12 @@ from collections.abc import Callable
 from flask import Flask, Response, g, request
 from sqlalchemy.exc import OperationalError
 
-from supportapp.core.db import db
+from supportapp.core.db import IS_WRITING, db
 from supportapp.core.protect import act_as
 from supportapp.core.sqlite import WRITE
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
+SHOWS_THE_RECORD = {409, 422}  # a form that needs mending stands on the page of the record itself
 
 
 def begin() -> None:
@@ -25,6 +26,7 @@ def begin() -> None:
 def begin_write() -> None:
     """Take the write lock now. What was read before in this request is let go."""
     db.session.rollback()
+    db.session.info[IS_WRITING] = True
     db.session.connection(execution_options=WRITE)
 
 
@@ -61,7 +63,7 @@ def _settle(response: Response) -> None:
     else:
         db.session.rollback()
     writes = g.pop("last_writes", [])
-    if writes and response.status_code < 400:
+    if writes and (response.status_code < 400 or response.status_code in SHOWS_THE_RECORD):
         begin_write()
         for write in writes:
             write()

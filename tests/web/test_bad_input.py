@@ -35,6 +35,7 @@ NO_DATES = (
     (["٣", "1", "2026"], "day, the month and the year"),
     (["1", "1", "9" * 400], "4 numbers"),
     (["0", "1", "2026"], "no such day"),
+    (["1", "1", "00000202699999999999"], "4 numbers"),
 )
 NASTY = (
     "\x00",
@@ -89,6 +90,7 @@ def test_a_choice_that_was_not_offered_gets_a_message(app: Flask) -> None:
         {"area": "moon"},
         {"goal": str(uuid4())},
         {"goal": "x"},
+        {"goal": " "},
     ):
         answer = walker.post("parent", "/tasks/new", {**TASK, "by": "none", **wrong})
         assert answer.status_code == 422, wrong
