@@ -68,6 +68,7 @@ def upgrade() -> None:
     sa.Column('reference', sa.Text(), nullable=False),
     sa.Column('nation', sa.Enum('england', 'wales', 'scotland', 'ni', name='nation', native_enum=False, length=40), nullable=False),
     sa.Column('council', sa.Text(), nullable=True),
+    sa.Column('started_alone', sa.Boolean(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['org_id'], ['organisation.id'], name=op.f('fk_circle_org_id_organisation')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_circle'))

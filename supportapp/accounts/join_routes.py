@@ -11,6 +11,7 @@ from supportapp.accounts.forms import CodeForm, JoinForm
 from supportapp.accounts.models import CodeKind, JoinCode
 from supportapp.accounts.service import CodeRefused, NicknameTaken
 from supportapp.accounts.tries import Slowed
+from supportapp.core.db import db
 from supportapp.core.protect import act_as
 from supportapp.web import transaction
 from supportapp.web.guard import public
@@ -66,7 +67,7 @@ def _open() -> Response:
     kept_hash = passphrases.hash_passphrase(form.passphrase.data or "") if is_fine else ""
     transaction.begin_write()
     code = queries.code_by_id(code_id)
-    if code is None or not service.is_open(code):
+    if code is None or not service.holds(code):
         return _ask_code(CodeForm(formdata=None), status=422, problem=browser.no_such_code())
     return _join(form, code, kept_hash) if is_fine else _ask_rest(form, code, status=422)
 
@@ -74,26 +75,36 @@ def _open() -> Response:
 def _join(form: JoinForm, code: JoinCode, kept_hash: str) -> Response:
     assert code.person_id is not None
     act_as(code.person_id)
+    names = tries.of_address("start-name", request.remote_addr, rules.NAMES_PER_ADDRESS)  # as in /start
     try:
-        person = service.use_invite(
-            code, known_as=form.known_as.data or "", nickname=form.nickname.data or "", kept_hash=kept_hash
-        )
+        tries.hold([names])
+        with db.session.begin_nested():
+            person = service.use_invite(code, **_chosen(form), kept_hash=kept_hash)
     except NicknameTaken:
+        tries.count([names])  # so that nobody reads off here who has an account
+        transaction.keep()
         form.say_taken()
         return _ask_rest(form, code, status=422)
+    except Slowed as slowed:
+        return _ask_rest(form, code, status=429, problem=browser.too_many(slowed.seconds))
     return browser.let_in(person, is_own_phone=form.is_own_phone, url="/safety?first=1")
+
+
+def _chosen(form: JoinForm) -> dict[str, str]:
+    return {"known_as": form.known_as.data or "", "nickname": form.nickname.data or ""}
 
 
 def _ask_code(form: CodeForm, *, status: int = 200, problem: str = "") -> Response:
     return page("accounts/join.html", status=status, form=form, problem=problem)
 
 
-def _ask_rest(form: JoinForm, code: JoinCode, *, status: int = 200) -> Response:
+def _ask_rest(form: JoinForm, code: JoinCode, *, status: int = 200, problem: str = "") -> Response:
     worker = queries.person(code.worker_id)
     return page(
         "accounts/join_account.html",
         status=status,
         form=form,
+        problem=problem,
         worker=worker.known_as,
         idea=phrases.three_words(),
     )

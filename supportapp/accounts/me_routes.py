@@ -101,7 +101,7 @@ def _me(
         sign_ins=queries.own_sign_ins(actor),
         here_now=current_user.sign_in_id,
         workers=names,
-        is_alone=any(not workers for workers in found),
+        is_alone=actor.role is Role.FAMILY and bool(queries.circles_alone(actor)),
         form=form or CodeForm(formdata=None),
         problem=problem,
         code=code,

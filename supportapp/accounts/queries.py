@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 
 from supportapp.access.actor import Actor, Role
 from supportapp.accounts.models import Account, CodeKind, JoinCode, KnownDevice, SignIn
@@ -13,7 +13,16 @@ from supportapp.content.models import Nation
 from supportapp.core import clock
 from supportapp.core.db import db
 from supportapp.core.protect import scoped
-from supportapp.people.models import Organisation, Person, TextSize, Theme
+from supportapp.people.models import (
+    Assignment,
+    Circle,
+    Membership,
+    Organisation,
+    Part,
+    Person,
+    TextSize,
+    Theme,
+)
 
 
 class Profile(NamedTuple):
@@ -130,6 +139,17 @@ def _code(*tests: ColumnElement[bool]) -> JoinCode | None:
     return db.session.scalar(scoped(found, "join").execution_options(populate_existing=True))
 
 
+def open_invites(person_id: UUID) -> Sequence[JoinCode]:
+    """Every invite code of one person that was neither used nor ended, whoever made it; for ending them."""
+    found = select(JoinCode).where(
+        JoinCode.kind == CodeKind.INVITE,
+        JoinCode.person_id == person_id,
+        JoinCode.used_at.is_(None),
+        JoinCode.ended_at.is_(None),
+    )
+    return db.session.scalars(scoped(found.order_by(JoinCode.id).with_for_update(), "join")).all()
+
+
 def secret_hash(prefix: str, kind: CodeKind) -> str | None:
     """The hash behind a code's first four characters, read without a lock."""
     found = select(JoinCode.secret_hash).where(JoinCode.prefix == prefix, JoinCode.kind == kind)
@@ -158,3 +178,55 @@ def people_with_account(actor: Actor, person_ids: Sequence[UUID]) -> set[UUID]:
         .where(Person.org_id == actor.org_id, Person.id.in_(person_ids), Account.disabled_at.is_(None))
     )
     return set(db.session.scalars(scoped(rows, actor.person_id)))
+
+
+def beyond_reach(actor: Actor, person_ids: Sequence[UUID]) -> set[UUID]:
+    """Which of these people have an account that opens more than the actor's own circles. One statement.
+
+    A code renews a whole account: who works with one of somebody's circles may not open another with it.
+    """
+    elsewhere = select(Membership.id).where(
+        Membership.person_id == Person.id,
+        Membership.part != Part.CHILD,
+        Membership.circle_id.not_in(actor.circle_ids),
+    )
+    rows = (
+        select(Account.person_id)
+        .join(Person, Person.id == Account.person_id)
+        .where(Person.id.in_(person_ids), or_(Person.role != Role.FAMILY, elsewhere.exists()))
+    )
+    return set(db.session.scalars(scoped(rows, actor.person_id)))
+
+
+def circles_alone(actor: Actor) -> Sequence[UUID]:
+    """The circles that the actor began alone and still has alone: no other adult ever, and no worker.
+
+    A worker who is let in reads everything of a circle, so that nobody else's may be in it. One statement.
+    """
+    others = select(Membership.id).where(
+        Membership.circle_id == Circle.id,
+        Membership.person_id != actor.person_id,
+        Membership.part != Part.CHILD,
+    )
+    workers = select(Assignment.id).where(
+        Assignment.circle_id == Circle.id,
+        or_(Assignment.ends_on.is_(None), Assignment.ends_on >= clock.today()),
+    )
+    rows = select(Circle.id).where(
+        Circle.org_id == actor.org_id,
+        Circle.id.in_(actor.circle_ids),
+        Circle.started_alone,
+        ~others.exists(),
+        ~workers.exists(),
+    )
+    return db.session.scalars(scoped(rows.order_by(Circle.id), actor.person_id)).all()
+
+
+def works_as(person_id: UUID) -> Person | None:
+    """The worker who made a code, if they are a worker still who can sign in."""
+    rows = (
+        select(Person)
+        .join(Account, Account.person_id == Person.id)
+        .where(Person.id == person_id, Person.role == Role.WORKER, Account.disabled_at.is_(None))
+    )
+    return db.session.scalar(scoped(rows, "join"))

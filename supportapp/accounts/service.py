@@ -12,6 +12,7 @@ from supportapp.accounts.models import Account, CodeKind, JoinCode, SignIn, Trie
 from supportapp.audit import service as audit
 from supportapp.core import clock
 from supportapp.core.db import db
+from supportapp.core.errors import Refused
 from supportapp.core.protect import scoped, system
 from supportapp.people import queries as people
 from supportapp.people import service as people_service
@@ -28,7 +29,14 @@ class CodeRefused(Exception):
     """No code, or one that is wrong, used, ended or too old: whoever asks is not told which."""
 
 
-def open_account(person: Person, *, nickname: str, passphrase: str = "", kept_hash: str = "") -> Account:
+def open_account(
+    person: Person,
+    *,
+    nickname: str,
+    passphrase: str = "",
+    kept_hash: str = "",
+    code: JoinCode | None = None,
+) -> Account:
     """Let `person` sign in. An account that is there gets the new nickname and passphrase; its sign-ins end.
 
     `kept_hash` stands for a passphrase that was hashed before the write began. Raises NicknameTaken.
@@ -41,10 +49,18 @@ def open_account(person: Person, *, nickname: str, passphrase: str = "", kept_ha
     else:
         end_all(person.id)
     _name(account, nickname, kept_hash)
-    actor = Actor(person.id, person.org_id, person.role)
-    action = "account:open" if is_new else "account:renew"
-    audit.record(actor, action, kind="account", object_id=account.id)
+    _note_account(person, account, "account:open" if is_new else "account:renew", code)
     return account
+
+
+def _note_account(person: Person, account: Account, action: str, code: JoinCode | None) -> None:
+    actor = Actor(person.id, person.org_id, person.role)
+    circle_id, content = (code.circle_id, _made_by(code)) if code else (None, {})
+    audit.record(actor, action, content, kind="account", object_id=account.id, circle_id=circle_id)
+
+
+def _made_by(code: JoinCode) -> dict[str, str]:
+    return {"made_by": str(code.worker_id)}
 
 
 def _name(account: Account, nickname: str, kept_hash: str) -> None:
@@ -70,17 +86,19 @@ def make_invite(actor: Actor, circle_id: UUID, person_id: UUID) -> str:
     """A code for a member of one of the actor's circles, to be handed over in person; shown this once only.
 
     Older codes of that person end. Whoever has an account already makes a new passphrase with it.
+    Raises Refused where the circle is not the actor's, or the account opens more than the actor's circles.
     """
-    now = clock.now()
-    older = queries.visible_codes(actor).where(
-        JoinCode.kind == CodeKind.INVITE,
-        JoinCode.person_id == person_id,
-        JoinCode.used_at.is_(None),
-        JoinCode.ended_at.is_(None),
-    )
-    for code in db.session.scalars(older):
-        code.ended_at = now
+    if circle_id not in actor.circle_ids or queries.beyond_reach(actor, [person_id]):
+        raise Refused
+    _end_invites(person_id)
     return _make_code(actor, CodeKind.INVITE, person_id=person_id, circle_id=circle_id)
+
+
+def _end_invites(person_id: UUID) -> None:
+    now = clock.now()
+    for code in queries.open_invites(person_id):
+        code.ended_at = now
+    db.session.flush()
 
 
 def make_link_code(actor: Actor) -> str:
@@ -125,7 +143,7 @@ def take_code(kind: CodeKind, typed: str, *, fits: bool) -> JoinCode:
     """
     prefix, _secret = rules.read_code(typed) or ("", "")
     code = queries.code(prefix, kind)
-    if code is None or not is_open(code) or code.expires_at <= clock.now():
+    if code is None or not holds(code) or code.expires_at <= clock.now():
         raise CodeRefused
     if not fits:
         _count_wrong_try(code)
@@ -133,9 +151,21 @@ def take_code(kind: CodeKind, typed: str, *, fits: bool) -> JoinCode:
     return code
 
 
-def is_open(code: JoinCode) -> bool:
-    """Whether a code was neither used nor ended."""
-    return code.used_at is None and code.ended_at is None
+def holds(code: JoinCode) -> bool:
+    """Whether a code was neither used nor ended, and its worker could make the same one today."""
+    if code.used_at is not None or code.ended_at is not None:
+        return False
+    worker = queries.works_as(code.worker_id)
+    if worker is None or worker.org_id != code.org_id:
+        return False
+    return code.kind is CodeKind.LINK or _invites_still(people.actor_for(worker), code)
+
+
+def _invites_still(worker: Actor, code: JoinCode) -> bool:
+    if code.person_id is None or code.circle_id not in worker.circle_ids:
+        return False
+    invited = people.actor_for(queries.person(code.person_id))
+    return code.circle_id in invited.circle_ids and not queries.beyond_reach(worker, [code.person_id])
 
 
 def _count_wrong_try(code: JoinCode) -> None:
@@ -151,31 +181,33 @@ def _count_wrong_try(code: JoinCode) -> None:
 
 def use_invite(code: JoinCode, *, known_as: str, nickname: str, kept_hash: str) -> Person:
     """Open the account that an invite stands for, once. Raises CodeRefused or NicknameTaken."""
-    if not is_open(code) or code.person_id is None:
+    if code.person_id is None or not holds(code):
         raise CodeRefused
     person = queries.person(code.person_id)
-    open_account(person, nickname=nickname, kept_hash=kept_hash)
+    open_account(person, nickname=nickname, kept_hash=kept_hash, code=code)
     code.used_at, person.known_as = clock.now(), known_as
     db.session.flush()
+    _end_invites(person.id)
     actor = people.actor_for(person)
-    audit.record(actor, "code:use", kind="code", object_id=code.id, circle_id=code.circle_id)
+    audit.record(actor, "code:use", _made_by(code), kind="code", object_id=code.id, circle_id=code.circle_id)
     return person
 
 
 def use_link_code(actor: Actor, typed: str) -> None:
-    """Let the worker who made the code stand beside the actor, in each circle of theirs without a worker.
+    """Let the worker who made the code stand beside the actor, in each circle that they began and have alone.
 
-    Raises CodeRefused, also where every circle has a worker; the caller keeps what was written then.
+    Raises CodeRefused, also where there is no such circle; the caller keeps what was written then.
     """
     code = take_code(CodeKind.LINK, typed, fits=is_right(CodeKind.LINK, typed))
-    alone = [circle_id for circle_id in sorted(actor.circle_ids) if not people.workers(actor, circle_id)]
+    kept_out = set(db.session.scalars(scoped(people.kept_out_of(code.worker_id), "join")))
+    alone = [circle_id for circle_id in queries.circles_alone(actor) if circle_id not in kept_out]
     if code.org_id != actor.org_id or not alone:
         raise CodeRefused
     code.used_at, code.person_id = clock.now(), actor.person_id
     db.session.flush()
     for circle_id in alone:
         people_service.assign(actor, circle_id, code.worker_id)
-        audit.record(actor, "code:use", kind="code", object_id=code.id, circle_id=circle_id)
+        audit.record(actor, "code:use", _made_by(code), kind="code", object_id=code.id, circle_id=circle_id)
 
 
 def end_all(person_id: UUID, but: UUID | None = None) -> int:

@@ -10,6 +10,7 @@ from supportapp.accounts.service import NicknameTaken
 from supportapp.audit import service as audit
 from supportapp.content.models import Nation
 from supportapp.core.db import db
+from supportapp.core.errors import Refused
 from supportapp.core.protect import act_as, system
 from supportapp.people import queries as people
 from supportapp.people.models import Circle, Organisation, Person
@@ -76,7 +77,12 @@ def invite(worker: str, reference: str, name: str) -> str:
             f"{'Nobody' if not found else 'More than one person'} in {reference} is called {name}."
         )
     act_as(actor.person_id)
-    return service.make_invite(actor, circle.id, found[0].id)
+    try:
+        return service.make_invite(actor, circle.id, found[0].id)
+    except Refused:
+        raise CannotSetUp(
+            f"{name}'s account opens more than the families that {worker} works with."
+        ) from None
 
 
 def _worker(nickname: str) -> Actor:

@@ -32,6 +32,7 @@ class Adult:
     membership: Membership
     person: Person
     has_account: bool
+    may_have_code: bool  # not where their account opens more than the circles of whoever looks
     code_until: datetime | None
 
 
@@ -58,12 +59,13 @@ class Known:
 
 
 def adults(actor: Actor, circle_id: UUID, members: Sequence[tuple[Membership, Person]]) -> Sequence[Adult]:
-    """The adults of a circle who can have a plan, each with their way in. Two statements."""
+    """The adults of a circle who can have a plan, each with their way in. Three statements."""
     grown = [(membership, person) for membership, person in members if membership.part in ADULTS_WITH_A_PLAN]
-    with_account = accounts.people_with_account(actor, [person.id for _, person in grown])
+    ids = [person.id for _, person in grown]
+    with_account, beyond = accounts.people_with_account(actor, ids), accounts.beyond_reach(actor, ids)
     until = _codes(actor, circle_id)
     return [
-        Adult(membership, person, person.id in with_account, until.get(person.id))
+        Adult(membership, person, person.id in with_account, person.id not in beyond, until.get(person.id))
         for membership, person in grown
     ]
 

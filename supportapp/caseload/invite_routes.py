@@ -16,7 +16,10 @@ from supportapp.web.render import page
 @bp.post(f"{FAMILY}/people/<uuid:person_id>/invite")
 @guard(Permission.FAMILY_INVITE, queries.member_at, read=Permission.FAMILY_TITLE)
 def invite(actor: Actor, found: HeldMember) -> Response:
-    """Make a code and show it, this once: to join, or to choose a new passphrase. An older code ends."""
+    """Make a code and show it, this once: to join, or to choose a new passphrase. Older codes end.
+
+    Refused where their account opens more than the families that the worker works with.
+    """
     code = make_invite(actor, found.circle.id, found.person.id)
     until = queries.code_until(actor, found.circle.id, found.person.id)
     return page(

@@ -96,6 +96,7 @@ class Circle(Protected, Base):
     reference: Mapped[str]
     nation: Mapped[Nation]
     council: Mapped[str | None]
+    started_alone: Mapped[bool] = mapped_column(default=False)  # by a parent or carer, with no worker
     created_at: Mapped[datetime]
 
     def scope(self) -> Scope:

@@ -26,7 +26,14 @@ class NewPerson:
     born_on: date | None = None
 
 
-def add_circle(actor: Actor, *, nation: Nation, council: str | None = None, reference: str = "") -> Circle:
+def add_circle(
+    actor: Actor,
+    *,
+    nation: Nation,
+    council: str | None = None,
+    reference: str = "",
+    started_alone: bool = False,
+) -> Circle:
     """A new, empty circle of the actor's organisation. Its reference is made unless one is given."""
     circle = Circle(
         id=uuid4(),
@@ -34,6 +41,7 @@ def add_circle(actor: Actor, *, nation: Nation, council: str | None = None, refe
         reference=reference or _reference(),
         nation=nation,
         council=council,
+        started_alone=started_alone,
         created_at=clock.now(),
     )
     db.session.add(circle)

@@ -58,6 +58,6 @@ def begin(entry: Beginning) -> Person:
 
 
 def _circle(actor: Actor, entry: Beginning) -> Circle:
-    circle = people.add_circle(actor, nation=entry.nation)
+    circle = people.add_circle(actor, nation=entry.nation, started_alone=True)
     people.join_circle(actor, circle.id, actor.person_id, part=Part(entry.role.value))
     return circle

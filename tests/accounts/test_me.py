@@ -38,7 +38,7 @@ def alone(app: Flask, org, nickname: str = "sam"):
     person_id = person(app, org, nickname)
     with app.app_context(), system("test"):
         maker = Actor(person_id, org, Role.FAMILY)
-        circle = add_circle(maker, nation=Nation.ENGLAND)
+        circle = add_circle(maker, nation=Nation.ENGLAND, started_alone=True)
         join_circle(maker, circle.id, person_id, part=Part.PARENT)
         db.session.commit()
         return person_id, circle.id
