@@ -3,12 +3,10 @@
 from flask import Flask
 from flask_babel import Babel
 from flask_login import current_user
-from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from htmx_flask import Htmx
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from supportapp import cli
 from supportapp.accounts import login
 from supportapp.accounts.routes import bp as accounts
 from supportapp.caseload.routes import bp as caseload
@@ -49,7 +47,6 @@ def create_app(settings: Settings) -> Flask:
     errors.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    cli.init_app(app)
     guard.require_marks(app)
     if settings.proxy_hops:
         hops = settings.proxy_hops
@@ -79,7 +76,6 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 def _open_database(app: Flask, settings: Settings) -> None:
     db.init_app(app)
-    Migrate(app, db, render_as_batch=True, compare_type=True)
     with app.app_context():
         sqlite.prepare(db.engine, synchronous=settings.sqlite_synchronous)
         watch(db.engine)

@@ -3,6 +3,7 @@
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
+from flask_migrate import Migrate
 
 from supportapp import background
 from supportapp.accounts import setting_up
@@ -20,7 +21,11 @@ audit = AppGroup("audit", help="The record of who did and who looked.")
 
 
 def init_app(app: Flask) -> None:
-    """Add the commands to `flask`."""
+    """Add the commands to `flask`, the migrations' own among them.
+
+    Apart from `create_app`: a web server needs neither Alembic nor the queue nor the demo world, and their memory.
+    """
+    Migrate(app, db, render_as_batch=True, compare_type=True)
     for command in (demo, create_organisation, invite, worker, audit, show_keys):
         app.cli.add_command(command)
 

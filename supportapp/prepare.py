@@ -15,6 +15,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
+from supportapp import cli
 from supportapp.app import create_app
 from supportapp.core import vapid
 from supportapp.core.db import db
@@ -47,6 +48,7 @@ def main() -> int:
 def prepare(settings: Settings) -> None:
     """Keys, migrations, and in development a demo world for an empty database."""
     app = create_app(settings)
+    cli.init_app(app)
     vapid.private_key(settings)
     with app.app_context():
         migrate(app)

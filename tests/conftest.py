@@ -12,6 +12,7 @@ import pytest
 from flask import Flask
 from hypothesis import settings as hypothesis_settings
 
+from supportapp import cli
 from supportapp.accounts import passphrases
 from supportapp.app import create_app
 from supportapp.core.db import db
@@ -113,6 +114,7 @@ def _make(engine_name: str, folder: Path, database: str) -> Made:
     address = new_postgres(database) if engine_name == "postgresql" else ""
     settings = Settings(data=folder, database_url=address)
     app = create_app(settings)
+    cli.init_app(app)
     app.testing = True
     app.test_client_class = JudgingClient
     return app, PostgresStore(app) if address else SqliteStore(app, settings)
@@ -125,6 +127,7 @@ def make_app(settings: Settings) -> Iterator[Callable[..., Flask]]:
 
     def make(**changes: Any) -> Flask:
         app = create_app(Settings(**{**settings.model_dump(), **changes}))
+        cli.init_app(app)
         app.testing = True
         app.test_client_class = JudgingClient
         made.append(app)

@@ -85,6 +85,8 @@ def _join(form: JoinForm, code: JoinCode, kept_hash: str) -> Response:
         transaction.keep()
         form.say_taken()
         return _ask_rest(form, code, status=422)
+    except CodeRefused:
+        return _ask_code(CodeForm(formdata=None), status=422, problem=browser.no_such_code())
     except Slowed as slowed:
         return _ask_rest(form, code, status=429, problem=browser.too_many(slowed.seconds))
     return browser.let_in(person, is_own_phone=form.is_own_phone, url="/safety?first=1")

@@ -13,6 +13,7 @@ from supportapp.accounts import service
 from supportapp.accounts.models import Account, CodeKind, JoinCode, SignIn
 from supportapp.accounts.rules import CODE_LETTERS, read_code
 from supportapp.core.db import db
+from supportapp.core.errors import Refused
 from supportapp.core.protect import scoped, system
 from supportapp.people.models import Person
 from supportapp.people.service import LETTERS
@@ -262,7 +263,8 @@ def test_a_worker_ends_no_code_of_a_family_that_is_not_theirs(app: Flask, client
     code = invite(app, found)
     other = person(app, found.org, "rosa", Role.WORKER)
     with app.app_context(), system("test"):
-        service.make_invite(actor(other), found.circle, found.parent)
+        with pytest.raises(Refused):
+            service.make_invite(actor(other), found.circle, found.parent)
         db.session.commit()
     assert enter(client, code).status_code == 200
     assert how_many(app, SignIn) == 0

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from supportapp import cli
 from supportapp.accounts.queries import account
 from supportapp.app import create_app
 from supportapp.core.db import db
@@ -63,7 +64,9 @@ class Site:
 def _fill(folder: Path) -> Flask:
     settings = Settings(data=folder)
     prepare(settings)
-    return create_app(settings)
+    app = create_app(settings)
+    cli.init_app(app)
+    return app
 
 
 def _let_in(app: Flask) -> dict[str, str]:

@@ -108,6 +108,22 @@ def test_who_forgot_the_passphrase_is_given_a_code_for_a_new_one(app, client, he
         assert len(db.session.scalars(scoped(select(JoinCode), "test")).all()) == 1
 
 
+def test_no_code_is_made_for_an_account_that_opens_another_family(app, client, priya, held):
+    person_id = held.holders[0].person_id
+    with app.app_context(), system("test"):
+        desk.give_account(person_id)
+        other = desk.family(desk.staff(priya.org_id, "Rosa"), "Sana Iqbal")
+        people.join_circle(actor_for(priya), other.plan.circle_id, person_id, part=Part.PARENT)
+        db.session.commit()
+    overview = client.get(f"/families/{held.plan.circle_id}").text
+    assert "Can sign in" in overview
+    assert "/invite" not in overview
+    answer = desk.post(client, f"/families/{held.plan.circle_id}/people/{person_id}/invite")
+    assert answer.status_code == 403
+    with app.app_context():
+        assert db.session.scalars(scoped(select(JoinCode), "test")).all() == []
+
+
 @pytest.mark.parametrize("part", [Part.CHILD, Part.RELATIVE, Part.PROFESSIONAL])
 def test_only_a_parent_or_carer_is_given_a_code(app, client, priya, held, part):
     with app.app_context(), system("test"):
