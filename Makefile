@@ -1,4 +1,4 @@
-# What to do with Rowan. `make help` lists it; docs/contributing.md says more.
+# What to do with Rowan. `make help` lists it.
 .POSIX:
 .SUFFIXES:
 

@@ -2,21 +2,23 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID, uuid4
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from werkzeug.test import TestResponse
 
 from supportapp.access.actor import Actor, Role
 from supportapp.accounts import service
 from supportapp.audit.models import AuditEvent
 from supportapp.content.models import Nation
+from supportapp.core import clock
 from supportapp.core.db import db
 from supportapp.core.protect import scoped, system
 from supportapp.people import queries as people
-from supportapp.people.models import Organisation, Part, Person
+from supportapp.people.models import Exclusion, Organisation, Part, Person
 from supportapp.people.service import NewPerson, add_circle, add_person, assign
 
 WORDS = "plum kettle sparrow"
@@ -75,6 +77,21 @@ def actor(person_id: UUID) -> Actor:
     """The actor behind a person. Needs an app context."""
     row = db.session.scalars(scoped(select(Person).where(Person.id == person_id), "system:test")).one()
     return people.actor_for(row)
+
+
+def alter(app: Flask, model: type[Any], *tests: Any, **values: Any) -> None:
+    """Change some rows. Committed."""
+    with app.app_context():
+        db.session.execute(scoped(update(model).where(*tests).values(**values), "system:test"))
+        db.session.commit()
+
+
+def keep_out(app: Flask, circle: UUID, who: UUID) -> None:
+    """Let somebody know nothing of a circle. Committed."""
+    with app.app_context(), system("test"):
+        row = Exclusion(circle_id=circle, person_id=who, reason="a relative", starts_at=clock.now())
+        db.session.add(row)
+        db.session.commit()
 
 
 def actions(app: Flask) -> list[str]:

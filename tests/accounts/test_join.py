@@ -109,8 +109,8 @@ def test_what_is_no_code_is_none(typed: str) -> None:
 
 
 def test_unknown_wrong_used_and_old_codes_get_the_same_answer(app: Flask, client) -> None:
-    found = family(app)
     with time_machine.travel(NOON, tick=False) as time:
+        found = family(app)
         code = invite(app, found)
         wrong, unknown = code[:5] + "2222-2222", "2222-2222-2222"
         answers = [enter(app.test_client(), typed) for typed in (wrong, unknown, "nonsense")]
@@ -121,8 +121,8 @@ def test_unknown_wrong_used_and_old_codes_get_the_same_answer(app: Flask, client
 
 
 def test_a_code_lives_for_72_hours(app: Flask, client) -> None:
-    found = family(app)
     with time_machine.travel(NOON, tick=False) as time:
+        found = family(app)
         code = invite(app, found)
         time.move_to(NOON + timedelta(hours=72, seconds=-1))
         assert enter(client, code).status_code == 200
@@ -131,8 +131,8 @@ def test_a_code_lives_for_72_hours(app: Flask, client) -> None:
 
 
 def test_the_second_page_holds_for_half_an_hour(app: Flask, client) -> None:
-    found = family(app)
     with time_machine.travel(NOON, tick=False) as time:
+        found = family(app)
         second = enter(client, invite(app, found))
         time.shift(30 * 60 + 1)
         late = fill_in(client, second)
@@ -163,8 +163,8 @@ def test_five_wrong_tries_end_a_code(app: Flask, client) -> None:
 
 
 def test_one_network_gets_twenty_codes_an_hour(app: Flask, client) -> None:
-    found = family(app)
     with time_machine.travel(NOON, tick=False) as time:
+        found = family(app)
         code = invite(app, found)
         statuses = [enter(client, "2222-2222-2222").status_code for _ in range(21)]
         assert statuses == [422] * 20 + [429]

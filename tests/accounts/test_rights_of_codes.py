@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -20,17 +19,19 @@ from supportapp.core import clock
 from supportapp.core.db import db
 from supportapp.core.errors import Refused
 from supportapp.core.protect import scoped, system
-from supportapp.people.models import Assignment, Exclusion, Membership, Part, Person
+from supportapp.people.models import Assignment, Membership, Part, Person
 from supportapp.people.service import add_circle, assign, join_circle
 from tests.accounts.asking import (
     NO_CODE,
     Family,
     actor,
+    alter,
     family,
     hidden,
     how_many,
     invite,
     is_in,
+    keep_out,
     person,
     send,
     sign_in,
@@ -62,13 +63,6 @@ def circle_of(app: Flask, found: Family, *people: UUID, worker: UUID | None = No
         return circle.id
 
 
-def alter(app: Flask, model: type[Any], *tests: Any, **values: Any) -> None:
-    """Change some rows. Committed."""
-    with app.app_context():
-        db.session.execute(scoped(db.update(model).where(*tests).values(**values), "system:test"))
-        db.session.commit()
-
-
 def worker_leaves(app: Flask, found: Family) -> None:
     over = clock.today() - timedelta(days=1)
     alter(app, Assignment, Assignment.worker_id == found.worker, starts_on=over, ends_on=over)
@@ -91,13 +85,6 @@ def worker_is_no_worker(app: Flask, found: Family) -> None:
     alter(app, Person, Person.id == found.worker, role=Role.MANAGER)
 
 
-def keep_out(app: Flask, circle: UUID, who: UUID) -> None:
-    with app.app_context(), system("test"):
-        row = Exclusion(circle_id=circle, person_id=who, reason="a relative", starts_at=clock.now())
-        db.session.add(row)
-        db.session.commit()
-
-
 ENDS = [worker_leaves, parent_leaves, worker_is_kept_out, worker_is_disabled, worker_is_no_worker]
 
 
@@ -114,15 +101,6 @@ def test_a_code_does_not_outlive_the_right_to_make_it(
     for answer in (late, fresh):
         assert (answer.status_code, NO_CODE in answer.text) == (422, True)
     assert how_many(app, Account) == 1
-
-
-@pytest.mark.parametrize("end", [worker_is_disabled, worker_is_no_worker])
-def test_a_link_code_does_not_outlive_its_workers_account(app: Flask, client, end) -> None:
-    found = family(app)
-    sam, _circle = alone(app, found)
-    code = link_code(app, found.worker)
-    end(app, found)
-    assert refuses_link(app, sam, code)
 
 
 def test_a_code_renews_no_account_that_opens_another_workers_circle(app: Flask) -> None:
@@ -210,82 +188,9 @@ def test_the_audit_says_in_the_familys_chain_who_made_the_code(app: Flask, clien
     assert said == [(action, made) for action in expected]
 
 
-def alone(app: Flask, found: Family, *, started_alone: bool = True) -> tuple[UUID, UUID]:
-    """Sam, who can sign in, and a circle with nobody else. Committed."""
-    sam = person(app, found.org, "sam")
-    with app.app_context(), system("test"):
-        maker = Actor(sam, found.org, Role.FAMILY)
-        circle = add_circle(maker, nation=Nation.ENGLAND, started_alone=started_alone)
-        join_circle(maker, circle.id, sam, part=Part.PARENT)
-        db.session.commit()
-        return sam, circle.id
-
-
-def link_code(app: Flask, worker: UUID) -> str:
-    with app.app_context(), system("test"):
-        code = service.make_link_code(actor(worker))
-        db.session.commit()
-        return code
-
-
-def refuses_link(app: Flask, who: UUID, code: str) -> bool:
-    """Whether a worker's code lets nobody in, for somebody who types it."""
-    before = how_many(app, Assignment)
-    with app.app_context(), system("test"):
-        try:
-            service.use_link_code(actor(who), code)
-        except service.CodeRefused:
-            db.session.commit()
-        else:
-            db.session.commit()
-            return False
-    return how_many(app, Assignment) == before
-
-
-def test_a_worker_is_let_into_no_family_that_lost_its_worker(app: Flask, client) -> None:
-    found = family(app)
-    sam, _circle = alone(app, found, started_alone=False)
-    assert refuses_link(app, sam, link_code(app, found.worker))
-    sign_in(client, "sam")
-    shown = client.get("/me").text
-    assert "Let this worker in" not in shown
-    refused = send(client, "/me", "/me/worker", code=link_code(app, found.worker))
-    assert (refused.status_code, NO_CODE in refused.text) == (422, False)
-
-
-@pytest.mark.parametrize("is_over", [False, True])
-def test_a_worker_is_let_into_no_circle_that_holds_another_household(app: Flask, is_over: bool) -> None:
-    found = family(app)
-    sam, circle = alone(app, found)
-    kim = person(app, found.org, "kim")
-    with app.app_context(), system("test"):
-        row = join_circle(Actor(sam, found.org, Role.FAMILY), circle, kim, part=Part.PARENT)
-        if is_over:
-            row.starts_on = row.ends_on = clock.today() - timedelta(days=1)
-        db.session.commit()
-    assert refuses_link(app, sam, link_code(app, found.worker))
-
-
-def test_a_child_in_the_circle_keeps_no_worker_out(app: Flask) -> None:
-    found = family(app)
-    sam, circle = alone(app, found)
-    kim = person(app, found.org, "kim")
-    with app.app_context(), system("test"):
-        join_circle(Actor(sam, found.org, Role.FAMILY), circle, kim, part=Part.CHILD)
-        db.session.commit()
-    assert not refuses_link(app, sam, link_code(app, found.worker))
-
-
-def test_a_worker_who_is_kept_out_of_a_circle_is_not_let_in(app: Flask) -> None:
-    found = family(app)
-    sam, circle = alone(app, found)
-    keep_out(app, circle, found.worker)
-    assert refuses_link(app, sam, link_code(app, found.worker))
-
-
 def test_nobody_reads_off_with_a_code_who_has_an_account(app: Flask, client) -> None:
-    found = family(app)
     with time_machine.travel(NOON, tick=False) as time:
+        found = family(app)
         page = second_page(client, invite(app, found))
         statuses = [fill_in(client, page, nickname="priya").status_code for _ in range(20)]
         slowed = fill_in(client, page, nickname="priya")
