@@ -24,7 +24,7 @@ COLUMNS = {
     ),
     "account": ("id", "person_id", "nickname", "nickname_key", "passphrase_hash", "created_at"),
     "sign_in": ("id", "token_hash", "person_id", "created_at", "expires_at", "is_own_phone"),
-    "circle": ("id", "org_id", "reference", "nation", "council", "created_at"),
+    "circle": ("id", "org_id", "reference", "nation", "council", "started_alone", "created_at"),
     "membership": ("id", "circle_id", "person_id", "part", "relation", "starts_on"),
     "assignment": ("id", "circle_id", "worker_id", "duty", "starts_on"),
     "plan": (
@@ -124,7 +124,7 @@ def family(make: Maker, worker_id: str, parent_id: str, tasks: int) -> Iterator[
     """The rows of a family with `tasks` tasks that `worker_id` works with."""
     circle_id, child_id, plan_id, last = make.key(), make.key(), make.key(), make.pick(LAST)
     number = next(make.numbers)
-    yield "circle", (circle_id, make.org_id, f"F-{number:06}", Nation.ENGLAND, "Leeds", moment(-200))
+    yield "circle", (circle_id, make.org_id, f"F-{number:06}", Nation.ENGLAND, "Leeds", False, moment(-200))
     yield person(make, parent_id, Role.FAMILY, make.pick(FIRST), last)
     yield person(make, child_id, Role.FAMILY, make.pick(FIRST), last, born_on=day(-365 * (2 + number % 14)))
     yield "membership", (make.key(), circle_id, parent_id, Part.PARENT, ("Mum", "Dad")[number % 2], day(-200))
