@@ -16,7 +16,6 @@ from tests.walker import Walker
 from tests.world import WHO
 
 METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
-OF_THE_WHOLE_SERVICE = {"/start"}
 
 
 def routes(app: Flask) -> Iterator[tuple[str, str]]:
