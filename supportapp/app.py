@@ -10,10 +10,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from supportapp.accounts import login
 from supportapp.accounts.routes import bp as accounts
 from supportapp.caseload.routes import bp as caseload
+from supportapp.contact.routes import bp as contact
 from supportapp.core import keys, sqlite
 from supportapp.core.db import db
 from supportapp.core.protect import watch
 from supportapp.core.settings import Settings
+from supportapp.dates.routes import bp as dates
 from supportapp.directory.routes import bp as directory
 from supportapp.start.routes import bp as start
 from supportapp.tasks.routes import bp as tasks
@@ -21,7 +23,7 @@ from supportapp.today.routes import bp as today
 from supportapp.web import assets, compression, errors, guard, headers, origin, shell, timing, transaction
 from supportapp.web.cookies import TokenCookie
 
-BLUEPRINTS = (accounts, today, tasks, directory, start, caseload)
+BLUEPRINTS = (accounts, today, tasks, contact, dates, directory, start, caseload)
 LARGEST_FORM = 256 * 1024
 
 

@@ -1,7 +1,7 @@
 """What a server needs before its first request: keys, migrations, and in development a demo world.
 
-Run by `supportapp.serve` as a process of its own (`python -m supportapp.prepare`), so that the memory it
-needs is given back, and so that Ctrl-C never reaches it half way through a migration.
+Run by `supportapp.running` as a process of its own, so that the memory it needs is given back, and so that
+Ctrl-C never reaches it half way through a migration.
 """
 
 import sys

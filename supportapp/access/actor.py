@@ -35,3 +35,4 @@ class Scope:
     org_id: UUID
     circle_id: UUID | None = None
     holder_ids: frozenset[UUID] = frozenset()
+    is_private: bool = False  # its holders' alone: no worker's duty reaches it

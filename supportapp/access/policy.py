@@ -26,6 +26,18 @@ class Permission(StrEnum):
     TASK_WRITE = "task:write"
     PATHWAY_START = "pathway:start"
     SERVICES_READ = "services:read"
+    FAMILY_TIME = "family-time"  # the list of one's own family times, or of those of one's families
+    NOTES_TO_CHECK = "notes-to-check"
+    CONTACT_READ = "contact:read"
+    CONTACT_WRITE = "contact:write"  # arrangements, their dates, offered times, passing on a letter
+    CONTACT_ASK = "contact:ask"  # ask for a change, answer one, say that one will be there
+    NOTE_ADD = "note:add"
+    NOTE_READ = "note:read"
+    NOTE_CORRECT = "note:correct"
+    LETTER_READ = "letter:read"
+    LETTER_WRITE = "letter:write"
+    FARE_READ = "fare:read"
+    FARE_WRITE = "fare:write"
 
 
 def same_org(actor: Actor, scope: Scope) -> bool:
@@ -41,6 +53,11 @@ def in_circle(actor: Actor, scope: Scope) -> bool:
 def holds_it(actor: Actor, scope: Scope) -> bool:
     """The record is about the actor: their plan, or their household's."""
     return actor.person_id in scope.holder_ids
+
+
+def open_to_workers(_actor: Actor, scope: Scope) -> bool:
+    """The record is not its holders' alone."""
+    return not scope.is_private
 
 
 def is_(*roles: Role) -> Test:
@@ -68,6 +85,19 @@ RULES: dict[Permission, tuple[tuple[Test, ...], ...]] = {
     Permission.TASK_READ: THEIR_OWN_AND_THEIR_WORKERS,
     Permission.TASK_WRITE: THEIR_OWN_AND_THEIR_WORKERS,
     Permission.PATHWAY_START: THEIR_OWN_AND_THEIR_WORKERS,
+    Permission.FAMILY_TIME: ((is_(Role.FAMILY, Role.WORKER),),),
+    Permission.NOTES_TO_CHECK: ((WORKER,),),
+    # An arrangement is the own of every adult who has a place in it; a note of everybody who may read its lane.
+    Permission.CONTACT_READ: THEIR_OWN_AND_THEIR_WORKERS,
+    Permission.CONTACT_WRITE: ((WORKER, in_circle),),
+    Permission.CONTACT_ASK: THEIR_OWN_AND_THEIR_WORKERS,
+    Permission.NOTE_ADD: THEIR_OWN_AND_THEIR_WORKERS,
+    Permission.NOTE_READ: ((in_circle, holds_it), (WORKER, in_circle, open_to_workers)),
+    Permission.NOTE_CORRECT: ((in_circle, holds_it),),
+    Permission.LETTER_READ: THEIR_OWN_AND_THEIR_WORKERS,
+    Permission.LETTER_WRITE: ((FAMILY, in_circle, holds_it),),
+    Permission.FARE_READ: THEIR_OWN_AND_THEIR_WORKERS,
+    Permission.FARE_WRITE: THEIR_OWN_AND_THEIR_WORKERS,
 }
 
 

@@ -7,8 +7,9 @@ from flask import Response, request
 
 from supportapp.access.actor import Actor, Role
 from supportapp.access.policy import Permission
-from supportapp.caseload import add_routes, family_routes, invite_routes, plan_routes, words
+from supportapp.caseload import add_routes, family_routes, invite_routes, plan_routes
 from supportapp.caseload.blueprint import bp
+from supportapp.caseload.lines import lines
 from supportapp.caseload.queries import families
 from supportapp.caseload.rows import Asked, Show, Sort
 from supportapp.caseload.rules import page_number
@@ -43,7 +44,7 @@ def _families(actor: Actor) -> Response:
         asked=asked,
         found=found,
         today=today,
-        lines=[words.line(row, today) for row in found.rows],
+        lines=lines(found.rows, today),
     )
 
 

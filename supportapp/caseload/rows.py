@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
+from urllib.parse import urlencode
 from uuid import UUID
 
 from supportapp.people.models import Part
@@ -35,6 +36,13 @@ class Asked:
     show: Show = Show.ALL
     sort: Sort = Sort.REVIEW
     page: int = 1
+
+    def address(self, *, sort: str | None = None, page: int = 1) -> str:
+        """The same families sorted otherwise, or another page of them; what is as usual is left out."""
+        usual = {"q": "", "show": Show.ALL, "sort": Sort.REVIEW, "page": 1}
+        wanted = {"q": self.q, "show": self.show, "sort": sort or self.sort, "page": page}
+        words = urlencode({name: value for name, value in wanted.items() if value != usual[name]})
+        return f"/families?{words}" if words else "/families"
 
 
 class Member(NamedTuple):

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
@@ -15,8 +14,7 @@ from supportapp.people.models import Duty, Part
 from supportapp.plans.models import PlanState
 from supportapp.tasks.models import State
 from supportapp.web import dates
-from supportapp.web.language import gettext, ngettext
-from supportapp.web.pictures import initials
+from supportapp.web.language import gettext
 
 # Kept by kind of choice: "kin carer" is a part that somebody has, and elsewhere a kind of plan.
 PARTS = {
@@ -76,57 +74,23 @@ def until(moment: datetime) -> str:
     return f"{dates.day(on)}, {dates.clock_time(moment, clock.HOME_ZONE)}"
 
 
-def with_age(member: Member) -> str:
+def with_age(member: Member, today: date | None = None) -> str:
     """A child's name and age: "Micah, 6". The name alone where no birth date is known."""
     if member.born_on is None:
         return member.known_as
-    years = age(member.born_on, clock.today())
+    years = age(member.born_on, today or clock.today())
     if years == 0:
         return gettext("%(name)s, under 1", name=member.known_as)
     return f"{member.known_as}, {years}"
 
 
-def who_they_are(row: FamilyRow) -> str:
+def who_they_are(row: FamilyRow, today: date) -> str:
     """The line under the names: "Mum of Micah, 6"."""
     relations = dict.fromkeys(holder.relation or str(PARTS[holder.part]) for holder in row.holders)
-    who, children = listed([*relations]), listed([with_age(child) for child in row.children])
+    who, children = listed([*relations]), listed([with_age(child, today) for child in row.children])
     if not children or not who:
         return who or children
     return gettext("%(who)s of %(children)s", who=who, children=children)
-
-
-class Line(NamedTuple):
-    """One row of the list in words, in the order in which the table shows them."""
-
-    initials: str
-    url: str
-    names: str
-    who: str
-    numbers: tuple[int, int] | None
-    open: str
-    past: str
-    news_day: str
-    news: str
-    review_day: str
-    review: str
-
-
-def line(row: FamilyRow, today: date) -> Line:
-    """The words of one row; made here, since a template takes several times as long over each."""
-    names = [holder.full_name for holder in row.holders]
-    return Line(
-        initials=initials(names[0]) if names else "",
-        url=f"/families/{row.circle_id}/plan/{row.plan_id}",
-        names=listed(names) or row.reference,
-        who=who_they_are(row),
-        numbers=row.scores,
-        open=ngettext("%(num)d open", "%(num)d open", row.open) if row.open else "",
-        past=ngettext("%(num)d past date", "%(num)d past date", row.past) if row.past else "",
-        news_day=news_day(row.news, today) if row.news else "",
-        news=news_words(row.news) if row.news else "",
-        review_day=dates.short_day(row.next_review_on, today),
-        review=dates.when(row.next_review_on, today),
-    )
 
 
 def listed(items: Sequence[str]) -> str:

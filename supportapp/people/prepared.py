@@ -5,11 +5,13 @@ from what an actor may see serve here too. Who is really asking is said when it 
 without saying so has no values for its parameters, and fails.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, wraps
-from typing import Any, TypeVar, TypeVarTuple, cast
+from typing import Any, Protocol, TypeVar, TypeVarTuple, cast
+from uuid import UUID
 
-from sqlalchemy import Date, Result, Select, Uuid, bindparam
+from sqlalchemy import ColumnElement, Date, Result, Select, Text, Uuid, bindparam, literal, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute
 
 from supportapp.access.actor import Actor, Role
 from supportapp.core import clock
@@ -20,6 +22,14 @@ R = TypeVar("R")
 Row = TypeVarTuple("Row")
 TODAY: Any = bindparam("seen_on", type_=Date)
 """The day of asking, for use inside a prepared statement."""
+Key = Any
+"""An id as the database driver gives it, good for nothing but finding the rows that belong together."""
+
+
+class Asking(Protocol):
+    """Runs prepared statements that give columns, for one actor."""
+
+    def __call__(self, statement: Select[*Row], **values: Any) -> Result[*Row]: ...
 
 
 @cache
@@ -27,7 +37,7 @@ def stand_in(role: Role) -> Actor:
     """Somebody of one role, made of parameters."""
     me: Any = bindparam("seen_by", type_=Uuid)
     part_of, kept_out_of = queries.part_of(role, me, TODAY), queries.kept_out_of(me)
-    circles: Any = frozenset() if part_of is None else part_of.except_(kept_out_of)
+    circles: Any = frozenset() if part_of is None else part_of
     org: Any = bindparam("seen_org", type_=Uuid)
     return Actor(me, org, role, circles, cast(Any, kept_out_of))
 
@@ -46,6 +56,16 @@ def prepared(build: Callable[..., R]) -> Callable[..., R]:
     return for_actor
 
 
+def key(column: InstrumentedAttribute[UUID]) -> ColumnElement[Key]:
+    """An id that is only compared: to make a UUID of each of a few hundred takes longer than to read them."""
+    return type_coerce(column, Text)
+
+
+def one_of(column: InstrumentedAttribute[R], choices: Iterable[R]) -> ColumnElement[bool]:
+    """Whether `column` holds one of `choices`. With bare values, `in_` has the SQL written anew at each asking."""
+    return column.in_([literal(choice, column.type) for choice in choices])
+
+
 def ask(actor: Actor, statement: Select[*Row], **values: Any) -> Result[*Row]:
     """Run a prepared statement for `actor`, with `values` for its other parameters."""
     seen, options = _seen_by(actor)
@@ -54,8 +74,18 @@ def ask(actor: Actor, statement: Select[*Row], **values: Any) -> Result[*Row]:
 
 def ask_for_columns(actor: Actor, statement: Select[*Row], **values: Any) -> Result[*Row]:
     """The same for a statement that gives columns and no entities: straight from the transaction's connection."""
+    return asking(actor)(statement, **values)
+
+
+def asking(actor: Actor) -> Asking:
+    """`ask_for_columns` for several statements in a row: who asks, and on which connection, is looked up once."""
     seen, options = _seen_by(actor)
-    return db.session.connection().execute(statement, seen | values, execution_options=options)
+    connection = db.session.connection()
+
+    def ask(statement: Select[*Row], **values: Any) -> Result[*Row]:
+        return connection.execute(statement, seen | values, execution_options=options)
+
+    return ask
 
 
 def _seen_by(actor: Actor) -> tuple[dict[str, Any], dict[str, str]]:

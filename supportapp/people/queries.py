@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Date, Select, Uuid, and_, bindparam, false, or_, select
@@ -57,7 +57,7 @@ def oneself(actor: Actor) -> Person:
 
 
 def actor_for(person: Somebody) -> Actor:
-    """What `person` is part of today. One statement; an exclusion beats every other grant."""
+    """What `person` is part of today. One statement."""
     values = {"me": person.id, "on": clock.today(person.zone)}
     found = frozenset(db.session.connection().scalars(_circles(person.role), values))
     if person.role in STAND_IN_CIRCLES:
@@ -69,21 +69,27 @@ def actor_for(person: Somebody) -> Actor:
 def _circles(role: Role) -> Select[UUID]:
     """The circles that make an actor: those they are part of, or for staff outside circles those kept from them."""
     me: Any = bindparam("me", type_=Uuid)
-    inside, outside = part_of(role, me, bindparam("on", type_=Date)), kept_out_of(me)
-    return scoped(outside if inside is None else cast(Any, inside.except_(outside)), "actor")
+    inside = part_of(role, me, bindparam("on", type_=Date))
+    return scoped(kept_out_of(me) if inside is None else inside, "actor")
 
 
 def part_of(role: Role, person_id: UUID, on: Any) -> Select[UUID] | None:
-    """The circles that somebody is part of, or works with, on one day; None for staff who stand outside circles."""
+    """The circles that somebody is part of, or works with, on one day; None for staff who stand outside circles.
+
+    An exclusion beats every other grant.
+    """
     if role is Role.FAMILY:
         return select(Membership.circle_id).where(
             Membership.person_id == person_id,
             Membership.part != Part.CHILD,
             live(Membership.starts_on, Membership.ends_on, on),
+            Membership.circle_id.not_in(kept_out_of(person_id)),
         )
     if role is Role.WORKER:
         return select(Assignment.circle_id).where(
-            Assignment.worker_id == person_id, live(Assignment.starts_on, Assignment.ends_on, on)
+            Assignment.worker_id == person_id,
+            live(Assignment.starts_on, Assignment.ends_on, on),
+            Assignment.circle_id.not_in(kept_out_of(person_id)),
         )
     return None
 

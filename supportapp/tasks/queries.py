@@ -15,7 +15,7 @@ from supportapp.core.errors import NotFound
 from supportapp.core.protect import scoped
 from supportapp.people import queries as people
 from supportapp.people.models import Part, Person
-from supportapp.people.prepared import ask, ask_for_columns, prepared
+from supportapp.people.prepared import ask, ask_for_columns, one_of, prepared
 from supportapp.people.queries import Standing
 from supportapp.plans import queries as plans
 from supportapp.plans.queries import HeldPlan
@@ -74,7 +74,7 @@ def next_tasks(actor: Actor, *, done_since: datetime, most: int) -> Sequence[Tas
 @prepared
 def _next_tasks(actor: Actor) -> Select[Task]:
     done_since, most = bindparam("done_since", type_=UtcDateTime), bindparam("most", type_=Integer)
-    shown = or_(Task.state.in_(OPEN), and_(Task.state == State.DONE, Task.done_at >= done_since))
+    shown = or_(one_of(Task.state, OPEN), and_(Task.state == State.DONE, Task.done_at >= done_since))
     rows = visible_tasks(actor).where(shown)
     order = (Task.state == State.DONE, Task.due_on.is_(None), Task.due_on, Task.created_at, Task.id)
     return rows.order_by(*order).limit(most)
@@ -113,7 +113,7 @@ def counts(actor: Actor) -> tuple[int, int]:
 
 @prepared
 def _counts(actor: Actor) -> Select[int, int]:
-    open_ = func.count().filter(Task.state.in_(OPEN))
+    open_ = func.count().filter(one_of(Task.state, OPEN))
     done = func.count().filter(Task.state == State.DONE)
     return visible_tasks(actor).where(Task.state != State.NOT_FOR_US).with_only_columns(open_, done)
 

@@ -10,16 +10,17 @@ from tests.browser.visiting import DESK, Visitors, chromium
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="session")
 def running_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     site = Site(tmp_path_factory.mktemp("site"))
     yield site
     assert site.stop() == ""
+
+
+@pytest.fixture(scope="session")
+def browser(running_site: Site) -> Iterator[Browser]:
+    """Begins after the server and ends before it."""
+    with chromium() as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -19,11 +19,16 @@ from supportapp.core.db import db
 from supportapp.core.settings import Settings
 from supportapp.demo.load import SIGN_INS
 from supportapp.prepare import prepare
-from supportapp.serve import WEB
 from tests.world import sign_in_token
 
 ROOT = Path(__file__).parent.parent.parent
-LONGEST_START = 60
+LONGEST_START, LONGEST_STOP = 60, 15
+ONE_WORKER = """
+from supportapp import webserver
+from supportapp.core.settings import Settings
+settings = Settings.from_env()
+webserver.run(settings, webserver.load(settings), workers=1)
+"""
 
 
 class Site:
@@ -47,7 +52,7 @@ class Site:
     def stop(self) -> str:
         """Stop the server; gives what it complained about."""
         self._server.terminate()
-        self._server.wait(20)
+        self._server.wait(LONGEST_STOP)
         self._log.seek(0)
         said = self._log.read()
         self._log.close()
@@ -92,12 +97,15 @@ def _free_port() -> int:
 
 
 def _begin(folder: Path, host: str, log: object) -> subprocess.Popen[bytes]:
-    name, port = host.split(":")
     plain = {key: value for key, value in os.environ.items() if not key.startswith("ROWAN_")}
-    settings = {"ROWAN_DATA": str(folder), "ROWAN_PORT": port}
-    words = ("-m", "granian", *WEB, "--host", name, "--port", port, "--workers", "1", "wsgi:app")
+    settings = {"ROWAN_DATA": str(folder), "ROWAN_PORT": host.partition(":")[2]}
     return subprocess.Popen(
-        [sys.executable, *words], cwd=ROOT, env=plain | settings, stdout=log, stderr=log, process_group=0
+        [sys.executable, "-c", ONE_WORKER],
+        cwd=ROOT,
+        env=plain | settings,
+        stdout=log,
+        stderr=log,
+        process_group=0,
     )
 
 

@@ -1,0 +1,125 @@
+"""Reads of notes, drafts and photos. A private note is read by the person who wrote it and by nobody else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+
+from supportapp.access.actor import Actor, Role, Scope
+from supportapp.contact.letter_models import Letter
+from supportapp.contact.models import Party, Side
+from supportapp.contact.note_models import Draft, Lane, Note, NoteCheck, Photo
+from supportapp.contact.queries import HeldArrangement, arrangement, visible_arrangement_ids
+from supportapp.core.db import db, locked
+from supportapp.core.errors import NotFound
+from supportapp.core.protect import scoped
+
+
+@dataclass(frozen=True, slots=True)
+class HeldNote:
+    """A note with its arrangement, and the side that its letter is of, where it is about a letter."""
+
+    note: Note
+    held: HeldArrangement
+    letter_side: Side | None = None
+
+    def scope(self) -> Scope:
+        """A shared note is the own of all in its arrangement (of its letter's side); any other is its author's."""
+        note = self.note
+        holders = frozenset({note.author_id})
+        if note.lane is Lane.SHARED:
+            sides = (self.letter_side,) if self.letter_side else (Side.SEEING, Side.CARING, Side.SUPPORTING)
+            holders |= frozenset(party.person_id for party in self.held.on(*sides))
+        return Scope(note.org_id, note.circle_id, holders, is_private=note.lane is Lane.PRIVATE)
+
+
+def visible_notes(actor: Actor) -> Select[Note]:
+    """The SQL twin of NOTE_READ: one's own, those shared with one, and for workers all that are not private."""
+    rows = select(Note).where(Note.arrangement_id.in_(visible_arrangement_ids(actor)))
+    if actor.role is Role.WORKER:
+        readable: ColumnElement[bool] = Note.lane != Lane.PRIVATE
+    else:
+        readable = and_(Note.lane == Lane.SHARED, or_(Note.letter_id.is_(None), _letter_is_of_my_side(actor)))
+    return scoped(rows.where(or_(Note.author_id == actor.person_id, readable)), actor.person_id)
+
+
+def _letter_is_of_my_side(actor: Actor) -> ColumnElement[bool]:
+    return exists().where(
+        Letter.id == Note.letter_id,
+        Party.arrangement_id == Letter.arrangement_id,
+        Party.side == Letter.side,
+        Party.person_id == actor.person_id,
+        Party.left_on.is_(None),
+    )
+
+
+def note(actor: Actor, note_id: UUID) -> HeldNote:
+    """One note. Raises NotFound where the actor may not know of it."""
+    found = db.session.scalar(locked(visible_notes(actor).where(Note.id == note_id)))
+    if found is None:
+        raise NotFound
+    side = None
+    if found.letter_id is not None:
+        rows = select(Letter.side).where(Letter.id == found.letter_id)
+        side = db.session.scalar(scoped(rows, actor.person_id))
+    return HeldNote(found, arrangement(actor, found.arrangement_id), side)
+
+
+def notes_on(
+    actor: Actor, *, session_id: UUID | None = None, letter_id: UUID | None = None
+) -> Sequence[Note]:
+    """What the actor may read about one date or one letter, the first written first. At most 100."""
+    about = Note.session_id == session_id if session_id else Note.letter_id == letter_id
+    rows = visible_notes(actor).where(about).order_by(Note.received_at, Note.id)
+    return db.session.scalars(rows.limit(100)).all()
+
+
+def chain_of(actor: Actor, one: Note) -> Sequence[Note]:
+    """A note with what it corrects and what corrects it, the first written first. At most 100.
+
+    All of one author and one lane, so that whoever reads one may read them all.
+    """
+    rows = visible_notes(actor).where(
+        Note.author_id == one.author_id,
+        Note.lane == one.lane,
+        Note.arrangement_id == one.arrangement_id,
+        Note.session_id == one.session_id if one.session_id else Note.letter_id == one.letter_id,
+    )
+    found = db.session.scalars(rows.order_by(Note.received_at, Note.id).limit(100)).all()
+    linked = {one.id}
+    for _ in found:  # each pass takes in what hangs on what is in already; as many passes as notes are enough
+        linked |= {each.id for each in found if each.supersedes_id in linked}
+        linked |= {each.supersedes_id for each in found if each.id in linked and each.supersedes_id}
+    return [each for each in found if each.id in linked]
+
+
+def unchecked(actor: Actor, *, most: int = 30) -> Sequence[Note]:
+    """The notes of others that no worker has read yet, the oldest first. For workers."""
+    if actor.role is not Role.WORKER:
+        return []
+    rows = visible_notes(actor).where(
+        Note.author_id != actor.person_id, ~exists().where(NoteCheck.note_id == Note.id)
+    )
+    return db.session.scalars(rows.order_by(Note.received_at, Note.id).limit(most)).all()
+
+
+def own_draft(actor: Actor, subject_id: UUID) -> Draft | None:
+    """What the actor had typed about one date or letter."""
+    mine = select(Draft).where(Draft.person_id == actor.person_id, Draft.subject_id == subject_id)
+    return db.session.scalar(locked(scoped(mine, actor.person_id)))
+
+
+def visible_photos(actor: Actor) -> Select[Photo]:
+    """The photos of the notes that the actor may read."""
+    note_ids = visible_notes(actor).with_only_columns(Note.id)
+    return scoped(select(Photo).where(Photo.note_id.in_(note_ids)), actor.person_id)
+
+
+def photos_of(actor: Actor, note_ids: Sequence[UUID]) -> dict[UUID, list[Photo]]:
+    """The photos of some notes, by note. At most 200."""
+    rows = visible_photos(actor).where(Photo.note_id.in_(note_ids)).order_by(Photo.added_at, Photo.id)
+    photos: dict[UUID, list[Photo]] = {}
+    for photo in db.session.scalars(rows.limit(200)):
+        photos.setdefault(photo.note_id, []).append(photo)
+    return photos
