@@ -20,7 +20,18 @@ from supportapp.directory.routes import bp as directory
 from supportapp.start.routes import bp as start
 from supportapp.tasks.routes import bp as tasks
 from supportapp.today.routes import bp as today
-from supportapp.web import assets, compression, errors, guard, headers, origin, shell, timing, transaction
+from supportapp.web import (
+    assets,
+    compression,
+    errors,
+    guard,
+    headers,
+    origin,
+    shell,
+    timing,
+    transaction,
+    uploads,
+)
 from supportapp.web.cookies import TokenCookie
 
 BLUEPRINTS = (accounts, today, tasks, contact, dates, directory, start, caseload)
@@ -40,6 +51,7 @@ def create_app(settings: Settings) -> Flask:
     compression.init_app(app)
     transaction.init_app(app, errors.busy)
     origin.init_app(app)
+    uploads.init_app(app)  # before the form's token is looked for, and the whole form read
     CSRFProtect(app)
     Htmx(app)
     login.init_app(app)

@@ -17,6 +17,7 @@ from huey.exceptions import ConfigurationError
 from huey.serializer import SignedSerializer
 
 from supportapp.accounts import service as accounts
+from supportapp.contact import photos, planning
 from supportapp.core import clock
 from supportapp.core.db import db
 from supportapp.core.errors import SettingsRefused
@@ -104,9 +105,23 @@ def tidy(app: Flask) -> None:
         db.session.commit()
 
 
+def plan(app: Flask) -> None:
+    """Make the dates of family time ahead, where they do not reach far enough."""
+    with app.app_context():
+        planning.plan_due()
+
+
+def sweep(app: Flask) -> None:
+    """Remove the files of pictures whose note or fare was never kept."""
+    with app.app_context(), system("pictures") as whose:
+        photos.remove_lost(whose)
+
+
 JOBS: tuple[tuple[Callable[[Flask], None], Callable[..., bool]], ...] = (
     (beat, crontab()),
     (tidy, crontab(minute="17", hour=TIDY_HOUR)),
+    (plan, crontab(minute="7")),
+    (sweep, crontab(minute="37", hour=TIDY_HOUR)),
 )
 """What runs by the clock, and when, by UTC. Each may run twice: two machines have two clocks."""
 

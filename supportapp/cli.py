@@ -9,6 +9,7 @@ from supportapp import background
 from supportapp.accounts import setting_up
 from supportapp.accounts.setting_up import CannotSetUp
 from supportapp.audit.verify import faults
+from supportapp.contact import planning
 from supportapp.content.models import Nation
 from supportapp.core import keys, vapid
 from supportapp.core.db import db
@@ -18,6 +19,7 @@ from supportapp.demo.load import DemoRefused, load_demo
 
 worker = AppGroup("worker", help="The clock beside the web server.")
 audit = AppGroup("audit", help="The record of who did and who looked.")
+contact = AppGroup("contact", help="Family time.")
 
 
 def init_app(app: Flask) -> None:
@@ -26,7 +28,7 @@ def init_app(app: Flask) -> None:
     Apart from `create_app`: a web server needs neither Alembic nor the queue nor the demo world, and their memory.
     """
     Migrate(app, db, render_as_batch=True, compare_type=True)
-    for command in (demo, create_organisation, invite, worker, audit, show_keys):
+    for command in (demo, create_organisation, invite, worker, audit, contact, show_keys):
         app.cli.add_command(command)
 
 
@@ -110,6 +112,13 @@ def verify_audit() -> None:
     if count:
         raise click.ClickException(f"The audit does not hold in {count} places.")
     click.echo("The audit holds.")
+
+
+@contact.command("plan")
+@with_appcontext
+def plan_dates() -> None:
+    """Make the dates of family time ahead, as the clock does each hour."""
+    click.echo(f"{planning.plan_due()} dates made.")
 
 
 @click.command("keys")

@@ -54,6 +54,7 @@ def run(settings: Settings, app: Flask | None, workers: int = 0) -> None:
         workers=workers or min(os.cpu_count() or 1, MOST_WORKERS),
         blocking_threads=1,
         respawn_failed_workers=True,
+        workers_kill_timeout=GRACE_SECONDS,
         log_level=LogLevels.warning,
     )
     if app is None:

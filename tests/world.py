@@ -38,6 +38,7 @@ from supportapp.tasks import pathways
 from supportapp.tasks import service as task_service
 from supportapp.tasks.models import Owner
 from supportapp.tasks.service import TaskEntry
+from tests.family_time import FamilyTime, add_family_time
 
 SYSTEM = "system:test-world"
 NOBODY = "nobody"
@@ -82,6 +83,14 @@ class World:
     circles: dict[str, UUID] = field(default_factory=dict)
     homes: dict[str, Household] = field(default_factory=dict)
     orgs: dict[str, UUID] = field(default_factory=dict)
+    children: dict[str, UUID] = field(default_factory=dict)
+    family_time: FamilyTime | None = None
+
+    @property
+    def contact(self) -> FamilyTime:
+        """The family time of the circle `family`."""
+        assert self.family_time is not None
+        return self.family_time
 
     def canaries_of(self, *names: str) -> set[str]:
         """The confidential words of some households."""
@@ -103,6 +112,7 @@ def build() -> World:
         _family(world, "family", "worker", ("parent", "carer", "former_member"))
         _family(world, "elsewhere", "worker_elsewhere", ("other_parent",))
         _at_the_edges(world)
+        _family_time(world)
         for name, person_id in world.people.items():
             if name != "newcomer":
                 db.session.add(_account(name, person_id))
@@ -146,7 +156,7 @@ def _family(world: World, name: str, worker: str, adults: tuple[str, ...]) -> No
         )
         world.people[adult] = add_person(maker, circle, entry).id
         world.homes[adult] = _household(world, maker, circle, adult)
-    add_person(maker, circle, NewPerson(f"Zq{name}child", Part.CHILD))
+    world.children[name] = add_person(maker, circle, NewPerson(f"Zq{name}child", Part.CHILD)).id
     if name == "family":
         world.people["newcomer"] = add_person(maker, circle, NewPerson("Zqnewcomer", Part.PARENT)).id
 
@@ -199,6 +209,13 @@ def _at_the_edges(world: World) -> None:
     membership = db.session.scalars(rows).one()
     membership.starts_on, membership.ends_on = yesterday - timedelta(days=9), yesterday
     db.session.flush()
+
+
+def _family_time(world: World) -> None:
+    actors = {who: _actor(world.people[who]) for who in ("worker", "parent", "carer")}
+    world.family_time = add_family_time(
+        world.people, world.circles["family"], world.children["family"], actors["worker"], actors
+    )
 
 
 def _actor(person_id: UUID) -> Actor:

@@ -306,6 +306,7 @@ def upgrade() -> None:
     sa.Column('slot_id', sa.Uuid(), nullable=True),
     sa.Column('wish', sa.Text(), nullable=True),
     sa.Column('why', sa.Text(), nullable=True),
+    sa.Column('reason', sa.Enum('venue_unavailable', 'transport', 'illness_child', 'illness_adult', 'worker_unavailable', 'weather', 'safety_pause', 'child_choice', 'other_plan', 'not_known', name='reason', native_enum=False, length=40), nullable=True),
     sa.Column('state', sa.Enum('open', 'accepted', 'declined', 'withdrawn', name='requeststate', native_enum=False, length=40), nullable=False),
     sa.Column('answer_by', sa.DateTime(timezone=True), nullable=False),
     sa.Column('answered_by_id', sa.Uuid(), nullable=True),
@@ -323,7 +324,7 @@ def upgrade() -> None:
     with op.batch_alter_table('contact_request', schema=None) as batch_op:
         batch_op.create_index('ix_contact_request_circle_id_state', ['circle_id', 'state'], unique=False)
         batch_op.create_index('ix_contact_request_session_id', ['session_id'], unique=False)
-        batch_op.create_index('uq_contact_request_session_id_open', ['session_id'], unique=True, sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'"))
+        batch_op.create_index('uq_contact_request_session_id_asked_by_id_open', ['session_id', 'asked_by_id'], unique=True, sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'"))
 
     op.create_table('contact_session_event',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -429,7 +430,7 @@ def downgrade() -> None:
 
     op.drop_table('contact_session_event')
     with op.batch_alter_table('contact_request', schema=None) as batch_op:
-        batch_op.drop_index('uq_contact_request_session_id_open', sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'"))
+        batch_op.drop_index('uq_contact_request_session_id_asked_by_id_open', sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'"))
         batch_op.drop_index('ix_contact_request_session_id')
         batch_op.drop_index('ix_contact_request_circle_id_state')
 

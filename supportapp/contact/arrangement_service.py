@@ -1,4 +1,4 @@
-"""Writes to arrangements: set one up, change its terms, its pattern, its pauses; end it. None commits."""
+"""Writes to arrangements: set one up, change its terms, its pattern, its pauses. None commits."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -193,6 +193,7 @@ def set_pattern(actor: Actor, held: HeldArrangement, pattern: Pattern) -> int:
             row.ends_on = pattern.starts_on - timedelta(days=1)
     db.session.flush()
     db.session.add(_row(one, pattern))
+    one.changed_at = clock.now()
     db.session.flush()
     made = planning.plan_ahead(str(actor.person_id), one)
     record(actor, one, "arrangement:pattern", "arrangement", one.id, rule=pattern.rule or "dates")
@@ -207,17 +208,11 @@ def add_pause(
         raise ValueError("a pause ends on or after its first day")
     pause = PauseRow(id=uuid4(), arrangement_id=held.arrangement.id, starts_on=first, ends_on=last, why=why)
     db.session.add(pause)
+    held.arrangement.changed_at = clock.now()
     db.session.flush()
     planning.plan_ahead(str(actor.person_id), held.arrangement)
     record(actor, held.arrangement, "arrangement:pause", "pause", pause.id)
     return pause
-
-
-def end_arrangement(actor: Actor, held: HeldArrangement, on: date) -> None:
-    """The last day of an arrangement. It stays readable; dates after it go, where nothing was said about them."""
-    held.arrangement.ended_on = on
-    planning.plan_ahead(str(actor.person_id), held.arrangement)
-    record(actor, held.arrangement, "arrangement:end", "arrangement", held.arrangement.id, day=on.isoformat())
 
 
 def _row(one: Arrangement, pattern: Pattern) -> PatternRow:

@@ -16,7 +16,8 @@ from itertools import islice
 from PIL import Image
 
 LARGEST = 10 * 1024 * 1024
-MOST_PIXELS = 40_000_000
+MOST_PIXELS = 40_000_000  # up to 400 MB of memory while it is read
+MOST_PIXELS_WEBP = 20_000_000  # its decoder makes room three times over
 LONGEST_SIDE = 2048
 MOST_PARTS = 20_000  # of one file; one written by a camera or a phone has fewer than 2,000
 MOST_SCANS = 100  # a progressive JPEG has about ten; a made-up one could keep a processor busy for minutes
@@ -87,8 +88,8 @@ def reencode(body: bytes) -> Picture:
     At most 2048 pixels long, smaller pictures as they are. PNG where something can be seen through, else JPEG.
     Colours are taken as sRGB: a profile is dropped unread, for it can say whose camera it was, and whoever made it
     chooses its bytes.
-    Raises Unfit: over 10 MB, over 40 million pixels by its own head (before anything is decoded), not one of the
-    three kinds by its first bytes, or broken.
+    Raises Unfit: over 10 MB, over 40 million pixels (WebP: 20) by its own head, before anything is decoded, not one
+    of the three kinds by its first bytes, or broken.
     """
     if len(body) > LARGEST:
         raise Unfit(Reason.TOO_BIG)
@@ -101,9 +102,7 @@ def reencode(body: bytes) -> Picture:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise Unfit(Reason.TOO_MANY_PIXELS) from None
-    except (
-        Exception
-    ):  # whoever made the bytes chooses what a decoder trips over: OSError, SyntaxError, struct.error, …
+    except Exception:  # whoever made the bytes chooses what a decoder trips over: OSError, SyntaxError, …
         raise Unfit(Reason.BROKEN) from None
 
 
@@ -117,8 +116,8 @@ def _cutter_for(body: bytes) -> Callable[[bytes], Bare]:
     raise Unfit(Reason.NOT_A_PICTURE)
 
 
-def _allow(width: int, height: int) -> None:
-    if width * height > MOST_PIXELS:
+def _allow(width: int, height: int, most: int = MOST_PIXELS) -> None:
+    if width * height > most:
         raise Unfit(Reason.TOO_MANY_PIXELS)
 
 
@@ -186,6 +185,7 @@ def _bare_webp(body: bytes) -> Bare:
         elif kind == b"EXIF":
             exif = exif or chunk[8:].removeprefix(EXIF_HEAD)
     width, height = _webp_size(kept[0])
+    _allow(width, height, MOST_PIXELS_WEBP)
     content = b"WEBP" + b"".join(kept)
     return Bare("WEBP", b"RIFF" + struct.pack("<I", len(content)) + content, width, height, exif)
 
@@ -231,9 +231,18 @@ def _decoded(bare: Bare) -> Image.Image:
     with Image.open(BytesIO(bare.body), formats=[bare.kind]) as image:
         _allow(*image.size)
         image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is then decoded smaller, in less memory
-        plain = image.convert("RGBA" if image.has_transparency_data else "RGB")
-    plain.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        image.load()
+        plain = _plain(image)
+        plain.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     return plain
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    if image.mode.startswith("I"):
+        # Grey with 16 bits; convert() alone would cut it at 255, and all would be white.
+        image = image.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
+    mode = "RGBA" if image.has_transparency_data else "RGB"
+    return image if image.mode == mode else image.convert(mode)
 
 
 def _turned(image: Image.Image, orientation: int) -> Image.Image:

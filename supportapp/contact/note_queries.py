@@ -1,6 +1,6 @@
 """Reads of notes, drafts and photos. A private note is read by the person who wrote it and by nobody else."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,12 +8,23 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from supportapp.access.actor import Actor, Role, Scope
 from supportapp.contact.letter_models import Letter
-from supportapp.contact.models import Party, Side
+from supportapp.contact.models import Arrangement, Party, Side
 from supportapp.contact.note_models import Draft, Lane, Note, NoteCheck, Photo
-from supportapp.contact.queries import HeldArrangement, arrangement, visible_arrangement_ids
+from supportapp.contact.queries import (
+    HeldArrangement,
+    HeldSession,
+    arrangement,
+    hold,
+    visible_arrangement_ids,
+    visible_arrangements,
+    visible_sessions,
+)
+from supportapp.contact.session_models import ContactSession
 from supportapp.core.db import db, locked
-from supportapp.core.errors import NotFound
+from supportapp.core.errors import NotFound, Refused
 from supportapp.core.protect import scoped
+from supportapp.people import queries as people
+from supportapp.people.models import Assignment
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,20 @@ def note(actor: Actor, note_id: UUID) -> HeldNote:
     return HeldNote(found, arrangement(actor, found.arrangement_id), side)
 
 
+def own_note(actor: Actor, note_id: UUID) -> HeldNote:
+    """One note, for the person who wrote it. Raises NotFound as `note` does, and Refused for any other reader."""
+    found = note(actor, note_id)
+    if found.note.author_id != actor.person_id:
+        raise Refused
+    return found
+
+
+def session_of(actor: Actor, found: HeldNote) -> HeldSession:
+    """The date that a note is about, for somebody who reads the note."""
+    rows = visible_sessions(actor).where(ContactSession.id == found.note.session_id)
+    return HeldSession(db.session.scalars(rows).one(), found.held)
+
+
 def notes_on(
     actor: Actor, *, session_id: UUID | None = None, letter_id: UUID | None = None
 ) -> Sequence[Note]:
@@ -94,6 +119,21 @@ def chain_of(actor: Actor, one: Note) -> Sequence[Note]:
     return [each for each in found if each.id in linked]
 
 
+def of_one_go(actor: Actor, one: Note) -> Sequence[Note]:
+    """The notes that the actor wrote together with `one`, in other lanes."""
+    if one.author_id != actor.person_id:
+        return []
+    rows = visible_notes(actor).where(
+        Note.author_id == actor.person_id, Note.client_key == one.client_key, Note.id != one.id
+    )
+    return db.session.scalars(rows.order_by(Note.lane)).all()
+
+
+def newer_than(actor: Actor, one: Note) -> Note | None:
+    """The note that corrects `one` or takes it back."""
+    return db.session.scalar(visible_notes(actor).where(Note.supersedes_id == one.id))
+
+
 def unchecked(actor: Actor, *, most: int = 30) -> Sequence[Note]:
     """The notes of others that no worker has read yet, the oldest first. For workers."""
     if actor.role is not Role.WORKER:
@@ -102,6 +142,32 @@ def unchecked(actor: Actor, *, most: int = 30) -> Sequence[Note]:
         Note.author_id != actor.person_id, ~exists().where(NoteCheck.note_id == Note.id)
     )
     return db.session.scalars(rows.order_by(Note.received_at, Note.id).limit(most)).all()
+
+
+def checks_of(actor: Actor, note_ids: Collection[UUID]) -> dict[UUID, NoteCheck]:
+    """Which of some notes a worker has read, for their authors and for workers."""
+    rows = select(NoteCheck).where(
+        NoteCheck.note_id.in_(visible_notes(actor).with_only_columns(Note.id)),
+        NoteCheck.note_id.in_(note_ids),
+    )
+    return {check.note_id: check for check in db.session.scalars(scoped(rows, actor.person_id))}
+
+
+def places_of(
+    actor: Actor, notes: Sequence[Note]
+) -> tuple[dict[UUID, HeldArrangement], dict[UUID, ContactSession]]:
+    """The arrangements and the dates of some notes that the actor reads, by id."""
+    ids = {note.arrangement_id for note in notes}
+    found = db.session.scalars(visible_arrangements(actor).where(Arrangement.id.in_(ids))).all()
+    about = {note.session_id for note in notes if note.session_id}
+    dates = db.session.scalars(visible_sessions(actor).where(ContactSession.id.in_(about)))
+    return {held.arrangement.id: held for held in hold(actor, found)}, {one.id: one for one in dates}
+
+
+def worker_names(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The names of those among some people who are workers of the actor's circles today."""
+    rows = people.visible_workers(actor).where(Assignment.worker_id.in_(person_ids))
+    return {worker.id: worker.known_as for _, worker in db.session.execute(rows)}
 
 
 def own_draft(actor: Actor, subject_id: UUID) -> Draft | None:
@@ -114,6 +180,26 @@ def visible_photos(actor: Actor) -> Select[Photo]:
     """The photos of the notes that the actor may read."""
     note_ids = visible_notes(actor).with_only_columns(Note.id)
     return scoped(select(Photo).where(Photo.note_id.in_(note_ids)), actor.person_id)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPhoto:
+    """A photo with the note it is in."""
+
+    photo: Photo
+    held: HeldNote
+
+    def scope(self) -> Scope:
+        """A photo is read by whoever reads its note."""
+        return self.held.scope()
+
+
+def photo(actor: Actor, photo_id: UUID) -> HeldPhoto:
+    """One photo. Raises NotFound where the actor may not know of it."""
+    found = db.session.scalar(visible_photos(actor).where(Photo.id == photo_id))
+    if found is None:
+        raise NotFound
+    return HeldPhoto(found, note(actor, found.note_id))
 
 
 def photos_of(actor: Actor, note_ids: Sequence[UUID]) -> dict[UUID, list[Photo]]:

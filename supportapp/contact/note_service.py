@@ -2,19 +2,21 @@
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from supportapp.access.actor import Actor
 from supportapp.audit import service as audit
 from supportapp.contact.models import Arrangement
-from supportapp.contact.note_models import Lane, Mood, Note, Supersedes, Went
+from supportapp.contact.note_models import Lane, Mood, Note, NoteCheck, Supersedes, Went
 from supportapp.contact.note_queries import HeldNote
-from supportapp.contact.session_models import CalledOffBy, Reason
+from supportapp.contact.session_models import CalledOffBy, ContactSession, Reason
+from supportapp.contact.telling import record
 from supportapp.core import clock
 from supportapp.core.clock import HOME_ZONE
 from supportapp.core.db import db
@@ -47,6 +49,9 @@ class NoteEntry:
     happened_zone: str = HOME_ZONE
     is_about: bool = False
     written_at: datetime | None = None
+    photos: tuple[
+        str, ...
+    ] = ()  # a sign of each photo that was sent along, so that other photos are another note
 
     def digest(self) -> str:
         """A short sign of all that was written, the device's clock left out: the same note gives the same sign."""
@@ -63,6 +68,9 @@ class About:
     letter_id: UUID | None = None
 
 
+NO_LINKS: Mapping[str, object] = {}
+
+
 class OtherWords(Exception):
     """Something else was saved under this key before. `note` is what stands there."""
 
@@ -77,6 +85,43 @@ def add_note(actor: Actor, about: About, entry: NoteEntry, *, client_key: UUID) 
     Raises OtherWords where the key stands for a note with other words in it.
     """
     return _save(actor, about, entry, client_key, {})
+
+
+def add_notes(
+    actor: Actor, about: About, entries: Sequence[NoteEntry], *, client_key: UUID
+) -> tuple[list[Note], bool]:
+    """Save what was written in one go, a note for each lane; gives them in the same order, and whether they are new.
+
+    Raises OtherWords where the key stands for something else: other words, other lanes, another date.
+    """
+    if there := _all_sent_before(actor, client_key):
+        if len(there) != len(entries):
+            raise OtherWords(there[0])
+        by_lane = {note.lane: note for note in there}
+        return [_same(by_lane.get(entry.lane, there[0]), about, entry) for entry in entries], False
+    saved = [_save(actor, about, entry, client_key, {}) for entry in entries]
+    return [note for note, _ in saved], saved[0][1]
+
+
+def hold_date(actor: Actor, session_id: UUID) -> None:
+    """From now on the pattern moves this date no more: somebody has written about it.
+
+    Nobody may find out that there is a draft or a private note, so the date's version stays as it was, and nothing
+    is written down beside it.
+    """
+    rows = update(ContactSession).where(ContactSession.id == session_id, ContactSession.said_at.is_(None))
+    held = rows.values(said_at=clock.now()).execution_options(synchronize_session=False)
+    db.session.execute(scoped(held, actor.person_id))
+
+
+def check(actor: Actor, found: HeldNote) -> bool:
+    """A worker has read a note; False where somebody had before."""
+    rows = scoped(select(NoteCheck).where(NoteCheck.note_id == found.note.id), actor.person_id)
+    if db.session.scalar(rows) is not None:
+        return False
+    db.session.add(NoteCheck(note_id=found.note.id, worker_id=actor.person_id, at=clock.now()))
+    record(actor, found.held.arrangement, "note:check", "note", found.note.id)
+    return True
 
 
 def correct(
@@ -110,7 +155,7 @@ def _save(
     actor: Actor, about: About, entry: NoteEntry, client_key: UUID, links: dict[str, object]
 ) -> tuple[Note, bool]:
     if (there := _sent_before(actor, client_key, entry.lane)) is not None:
-        return _same(there, entry), False
+        return _same(there, about, entry, links), False
     note = _note(actor, about, entry, client_key, links)
     try:
         with db.session.begin_nested():
@@ -118,7 +163,7 @@ def _save(
             db.session.flush()
     except IntegrityError:  # another request with the same key, or another correction, was a moment sooner
         if (there := _sent_before(actor, client_key, entry.lane)) is not None:
-            return _same(there, entry), False
+            return _same(there, about, entry, links), False
         raise Stale from None
     # What is for nobody else's eyes leaves no trace in the family's own chain, only in that of the organisation.
     circle_id = None if entry.lane is Lane.PRIVATE else note.circle_id
@@ -134,14 +179,24 @@ def _sent_before(actor: Actor, client_key: UUID, lane: Lane) -> Note | None:
     return db.session.scalar(scoped(rows, actor.person_id))
 
 
-def _same(there: Note, entry: NoteEntry) -> Note:
-    if there.digest != entry.digest():
+def _all_sent_before(actor: Actor, client_key: UUID) -> Sequence[Note]:
+    rows = select(Note).where(Note.author_id == actor.person_id, Note.client_key == client_key)
+    return db.session.scalars(scoped(rows.order_by(Note.lane), actor.person_id)).all()
+
+
+def _same(there: Note, about: About, entry: NoteEntry, links: Mapping[str, object] = NO_LINKS) -> Note:
+    """The note under a key, if it is this very one. Raises OtherWords."""
+    where = (there.session_id, there.letter_id) == (about.session_id, about.letter_id)
+    why = (there.supersedes_id, there.supersedes_as, there.supersedes_why) == tuple(
+        links.get(name) for name in ("supersedes_id", "supersedes_as", "supersedes_why")
+    )
+    if not where or not why or there.lane is not entry.lane or there.digest != entry.digest():
         raise OtherWords(there)
     return there
 
 
 def _note(actor: Actor, about: About, entry: NoteEntry, client_key: UUID, links: dict[str, object]) -> Note:
-    said = {name: getattr(entry, name) for name in NoteEntry.__dataclass_fields__}
+    said = {name: getattr(entry, name) for name in NoteEntry.__dataclass_fields__ if name != "photos"}
     said["seemed_before"] = [mood.value for mood in entry.seemed_before]
     said["seemed_after"] = [mood.value for mood in entry.seemed_after]
     return Note(

@@ -98,7 +98,11 @@ def visible_arrangement_ids(actor: Actor) -> Select[UUID]:
 
 def arrangement(actor: Actor, arrangement_id: UUID) -> HeldArrangement:
     """One arrangement. Raises NotFound where the actor may not know of it."""
-    found = db.session.scalar(locked(visible_arrangements(actor).where(Arrangement.id == arrangement_id)))
+    return _held_where(actor, Arrangement.id == arrangement_id)
+
+
+def _held_where(actor: Actor, one: ColumnElement[bool]) -> HeldArrangement:
+    found = db.session.scalar(locked(visible_arrangements(actor).where(one)))
     if found is None:
         raise NotFound
     return HeldArrangement(found, parties_of(actor, [found.id]).get(found.id, ()))
@@ -146,11 +150,16 @@ def visible_sessions(actor: Actor) -> Select[ContactSession]:
 
 
 def session(actor: Actor, session_id: UUID) -> HeldSession:
-    """One date. Raises NotFound where the actor may not know of it."""
+    """One date. Raises NotFound where the actor may not know of it.
+
+    A write holds the arrangement before the date, as whoever changes a plan does: no two wait for each other.
+    """
+    of_it = select(ContactSession.arrangement_id).where(ContactSession.id == session_id)
+    held = _held_where(actor, Arrangement.id == of_it.scalar_subquery())
     found = db.session.scalar(locked(visible_sessions(actor).where(ContactSession.id == session_id)))
     if found is None:
         raise NotFound
-    return HeldSession(found, arrangement(actor, found.arrangement_id))
+    return HeldSession(found, held)
 
 
 def upcoming(actor: Actor, *, circle_id: UUID | None = None, most: int = 30) -> Sequence[ContactSession]:

@@ -127,7 +127,7 @@ def days_of(pattern: Pattern, first: date, last: date) -> list[date]:
     fits the rule or not. The work depends on the length of the window alone. Raises BadRule.
     """
     first = max(first, pattern.starts_on)
-    last = min(last, pattern.ends_on or LAST_DAY, LAST_DAY)
+    last = min(last, pattern.ends_on or LAST_DAY)
     if pattern.rule is None:
         return sorted({day for day in pattern.dates if first <= day <= last})
     parts = parts_of(pattern.rule).from_day(pattern.starts_on)

@@ -147,8 +147,9 @@ class ChangeRequest(Protected, Base):
     __tablename__ = "contact_request"
     __table_args__ = (
         Index(
-            "uq_contact_request_session_id_open",
+            "uq_contact_request_session_id_asked_by_id_open",
             "session_id",
+            "asked_by_id",  # of each person: that another asked too must not be told by a refusal
             unique=True,
             sqlite_where=text("state = 'open'"),
             postgresql_where=text("state = 'open'"),
@@ -166,6 +167,7 @@ class ChangeRequest(Protected, Base):
     slot_id: Mapped[UUID | None] = mapped_column(ForeignKey("contact_slot.id"))
     wish: Mapped[str | None]  # in words: another place, or "any weekday after 4pm"
     why: Mapped[str | None]
+    reason: Mapped[Reason | None]  # of somebody who cannot come, in a neutral word
     state: Mapped[RequestState] = mapped_column(default=RequestState.OPEN)
     answer_by: Mapped[datetime]
     answered_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))

@@ -1,7 +1,6 @@
 """Dates that hurt or matter: birthdays, anniversaries, Mother's Day. Each person's own, and theirs alone."""
 
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
@@ -9,24 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from supportapp.core.db import Base
 from supportapp.core.protect import Protected
+from supportapp.dates.rules import DayKind, Showing
 
-
-class DayKind(StrEnum):
-    """What kind of day it is."""
-
-    BIRTHDAY = "birthday"
-    ANNIVERSARY = "anniversary"
-    MOTHERS_DAY = "mothers_day"
-    FATHERS_DAY = "fathers_day"
-    OTHER = "other"
-
-
-class Showing(StrEnum):
-    """How a day is met."""
-
-    REMIND = "remind"
-    QUIET = "quiet"
-    HIDE = "hide"
+__all__ = ["DayKind", "MarkedDay", "Showing"]
 
 
 class MarkedDay(Protected, Base):

@@ -8,6 +8,8 @@ from supportapp.access.actor import Actor
 from supportapp.core import clock
 from supportapp.core.db import db
 from supportapp.demo.cast import actor_of
+from supportapp.demo.contact_story import ArrangementStory
+from supportapp.demo.family_time import add_family_time
 from supportapp.demo.moments import History, born_on, moment
 from supportapp.demo.steps import add_tasks, start_pathway
 from supportapp.demo.story import GoalStory, Household, PlanStory
@@ -38,11 +40,17 @@ class Family:
         return self.actor(self.story.lead)
 
 
-def add_family(story: Household, staff: Mapping[str, Person], history: History) -> dict[str, Person]:
+def add_family(
+    story: Household,
+    staff: Mapping[str, Person],
+    history: History,
+    family_time: tuple[ArrangementStory, ...] = (),
+) -> dict[str, Person]:
     """All of one household; gives those who sign in, by nickname."""
     family = _add_circle(story, staff)
     for plan in story.plans:
         _add_plan(family, plan, history)
+    add_family_time(family_time, family.circle, family.people, family.lead)
     return {key: family.people[key] for key in story.sign_ins}
 
 

@@ -9,6 +9,7 @@ from supportapp.core.protect import scoped, system
 from supportapp.core.settings import Settings
 from supportapp.core.sqlite import WRITE
 from supportapp.demo import cast, more
+from supportapp.demo.contact_story import read_family_time
 from supportapp.demo.family import add_family
 from supportapp.demo.moments import History
 from supportapp.demo.story import read_households
@@ -74,8 +75,9 @@ def _fill(whose: str) -> None:
     households = read_households(clock.today())
     staff, history = cast.add_staff(households.values()), History()
     everybody = dict(staff)
-    for household in households.values():
-        everybody |= add_family(household, staff, history)
+    for stem, household in households.items():
+        family_time = read_family_time(stem, clock.today())
+        everybody |= add_family(household, staff, history, family_time)
     more.add_families(staff["priya"], history)
     cast.open_accounts({nickname: everybody[nickname] for nickname, _ in SIGN_INS}, PASSPHRASE)
     _date_history(history, whose)

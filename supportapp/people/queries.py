@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Select, Uuid, and_, bindparam, false, or_, select
+from sqlalchemy import ColumnElement, Date, Select, Uuid, and_, bindparam, exists, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from supportapp.access.actor import Actor, Role
@@ -136,13 +136,22 @@ def members(actor: Actor, circle_id: UUID) -> Sequence[tuple[Membership, Person]
 
 
 def visible_workers(actor: Actor) -> Select[Assignment, Person]:
-    """The workers who stand beside the actor's own circles: families may know their workers' names."""
+    """The workers who stand beside the actor's own circles: families may know their workers' names.
+
+    Whoever is kept out of a circle is not among its workers: people are told that its workers can read what they write.
+    """
+    kept_out = exists().where(
+        Exclusion.circle_id == Assignment.circle_id,
+        Exclusion.person_id == Assignment.worker_id,
+        Exclusion.ended_at.is_(None),
+    )
     return scoped(
         select(Assignment, Person)
         .join(Person, Person.id == Assignment.worker_id)
         .where(
             Assignment.circle_id.in_(actor.circle_ids),
             live(Assignment.starts_on, Assignment.ends_on, clock.today()),
+            ~kept_out,
         ),
         actor.person_id,
     )

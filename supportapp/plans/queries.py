@@ -108,6 +108,11 @@ def newest_own(actor: Actor) -> Plan | None:
 
 @prepared
 def _newest(actor: Actor) -> Select[Plan]:
+    return newest_open(actor)
+
+
+def newest_open(actor: Actor) -> Select[Plan]:
+    """The newest plan that is open, of those that the actor may see."""
     return (
         visible_plans(actor).where(Plan.state != PlanState.CLOSED).order_by(Plan.created_at.desc()).limit(1)
     )
@@ -217,7 +222,8 @@ def _ends(actor: Actor) -> Select[UUID, int, int]:
 
 def holds(goal: Any, rating: Any) -> ColumnElement[bool]:
     """Whether the rater is one of those whose plan the goal stands in: a worker's number is never a couple's own."""
-    return exists().where(PlanHolder.plan_id == goal.plan_id, PlanHolder.person_id == rating.person_id)
+    holder = exists().where(PlanHolder.plan_id == goal.plan_id, PlanHolder.person_id == rating.person_id)
+    return holder.correlate(goal, rating)  # said aloud: by itself it looks only one select further out
 
 
 def _lines(actor: Actor) -> Select[UUID, int, date, datetime, int, int]:

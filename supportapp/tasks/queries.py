@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Integer, Select, and_, bindparam, func, or_, select
@@ -18,6 +18,7 @@ from supportapp.people.models import Part, Person
 from supportapp.people.prepared import ask, ask_for_columns, one_of, prepared
 from supportapp.people.queries import Standing
 from supportapp.plans import queries as plans
+from supportapp.plans.models import Plan
 from supportapp.plans.queries import HeldPlan
 from supportapp.tasks.models import OPEN, PathwayDate, PathwayStart, State, Task, TaskEvent
 
@@ -111,11 +112,43 @@ def counts(actor: Actor) -> tuple[int, int]:
     return open_, done
 
 
+_OPEN_AND_DONE = (
+    func.count().filter(one_of(Task.state, OPEN)),
+    func.count().filter(Task.state == State.DONE),
+)
+
+
 @prepared
 def _counts(actor: Actor) -> Select[int, int]:
-    open_ = func.count().filter(one_of(Task.state, OPEN))
-    done = func.count().filter(Task.state == State.DONE)
-    return visible_tasks(actor).where(Task.state != State.NOT_FOR_US).with_only_columns(open_, done)
+    return _counts_of(actor).with_only_columns(*_OPEN_AND_DONE)
+
+
+def _counts_of(actor: Actor) -> Select[Task]:
+    return visible_tasks(actor).where(Task.state != State.NOT_FOR_US)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What Today says of somebody's own plan: whether there is one, its next review, its steps."""
+
+    plan_id: UUID | None
+    next_review_on: date | None
+    open: int
+    done: int
+
+
+def summary(actor: Actor) -> Summary:
+    """The counts of `counts` with the actor's newest open plan. One statement. For families."""
+    return Summary(*ask_for_columns(actor, _summary(actor)).one())
+
+
+@prepared
+def _summary(actor: Actor) -> Select[UUID | None, date | None, int, int]:
+    newest = plans.newest_open(actor)
+    plan_id = newest.with_only_columns(Plan.id).scalar_subquery()
+    review = newest.with_only_columns(Plan.next_review_on).scalar_subquery()
+    open_, done = _OPEN_AND_DONE
+    return _counts_of(actor).with_only_columns(plan_id, review, open_, done)
 
 
 def history(actor: Actor, task_id: UUID) -> Sequence[tuple[TaskEvent, str]]:

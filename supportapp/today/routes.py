@@ -8,8 +8,10 @@ from flask_login import current_user
 
 from supportapp.access.actor import Actor
 from supportapp.access.policy import Permission
+from supportapp.contact import session_queries as contact
 from supportapp.core import clock
-from supportapp.plans import queries as plans
+from supportapp.dates import queries as dates
+from supportapp.dates.words import line
 from supportapp.tasks import queries as tasks
 from supportapp.today import plan_routes
 from supportapp.today.blueprint import bp
@@ -29,14 +31,13 @@ def show(actor: Actor) -> Response:
     today = clock.today(zone)
     midnight = datetime.combine(today, time(), ZoneInfo(zone))
     rows = tasks.next_tasks(actor, done_since=midnight, most=MOST_SHOWN)
-    open_count, done_count = tasks.counts(actor)
     return page(
         "today/today.html",
         here="/today",
         today=today,
-        plan=plans.newest_own(actor),
+        next=contact.next_session(actor),
+        days=[line(day, today) for day in dates.for_today(actor, today)],
+        plan=tasks.summary(actor),
         tasks=rows,
-        open=open_count,
-        done_count=done_count,
         shown=MOST_SHOWN,
     )

@@ -53,6 +53,12 @@ class TokenCookie(SessionInterface):
             set_cookie(app, response, cookie_name(app), session.token, days=session.days)
 
 
+def go_without(session: SessionMixin) -> None:
+    """Set no cookie on this answer: whoever asks is no browser, and would only carry it about."""
+    assert isinstance(session, TokenSession)
+    session.cookie_is_due = False
+
+
 def cookie_name(app: Flask, what: str = "id") -> str:
     """`__Host-` wherever the server is reached over TLS: bound to this host, this path, and TLS."""
     return f"__Host-{what}" if app.config["SESSION_COOKIE_SECURE"] else f"rowan-{what}"

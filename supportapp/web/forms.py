@@ -9,7 +9,15 @@ from typing import Any
 from babel.dates import get_month_names
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import (
+    Field,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, Optional
 
@@ -70,6 +78,15 @@ def choose(label: Any, choices: Iterable[SelectChoice | tuple[str, Any]], **opti
     return SelectField(label, choices=offer(choices), **options)
 
 
+def ticks(
+    label: Any, choices: Iterable[SelectChoice | tuple[str, Any]], **options: Any
+) -> SelectMultipleField:
+    """Any of a few, as boxes to tick."""
+    return SelectMultipleField(
+        label, choices=offer(choices), validate_choice=False, validators=[_known_choices], **options
+    )
+
+
 class DateField(Field):
     """A date in three boxes: day, month (a number or its name), year. Empty boxes mean no date."""
 
@@ -98,7 +115,7 @@ def read_date(day: str, month: str, year: str) -> date:
     if not (day.isascii() and day.isdecimal() and number and year.isascii() and year.isdecimal()):
         raise ValueError(_l("Write the day, the month and the year. For example: 28 11 2026."))
     if len(year) != 4 or not FIRST_YEAR <= int(year) <= LAST_YEAR:
-        raise ValueError(_l("Write the year with 4 numbers, like 2026."))
+        raise ValueError(_l("Write the year with 4 numbers, from 1900 to 2100."))
     try:
         return date(int(year), number, int(day[:4]))
     except ValueError:
@@ -149,3 +166,8 @@ def _needed_choice(needed: Any) -> Callable[[Any, Any], None]:
 def _known_choice(_form: Any, field: Any) -> None:
     if field.data and str(field.data) not in {str(choice.value) for choice in field.choices}:
         raise ValidationError(_l("Choose one of the answers shown."))
+
+
+def _known_choices(_form: Any, field: Any) -> None:
+    if not set(field.data or ()) <= {str(choice.value) for choice in field.choices}:
+        raise ValidationError(_l("Choose from the answers shown."))

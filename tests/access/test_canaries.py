@@ -6,6 +6,7 @@ from collections import deque
 import pytest
 from flask import Flask
 
+from tests.family_time import may_not_read
 from tests.judge import JudgingClient
 from tests.walker import Walker
 from tests.world import WHO
@@ -23,14 +24,16 @@ TITLES_OF = {
     "excluded_manager": ("other_parent",),
 }
 LINK = re.compile(rb'(?:href|hx-get|action)="(/[^"#]*)')
-PARTS = ("where", "status", "row", "cases", "list", "goals", "tasks", "notes")
+PARTS = ("where", "status", "row", "cases", "list", "goals", "tasks", "notes", "going", "dates", "agenda")
+FIRST = ("/", "/today", "/plan", "/families", "/help", "/me", "/services", "/pathways")
+FIRST += ("/family-time", "/letters", "/fares", "/notes", "/me/dates", "/me/calendar")
 MOST = 400
 
 
 def crawl(client: JudgingClient) -> dict[str, bytes]:
     """Everything that can be reached by links from the first pages: whole pages, and what htmx could ask for."""
     waiting, found = (
-        deque(["/", "/today", "/plan", "/families", "/help", "/me", "/services", "/pathways"]),
+        deque(FIRST),
         {},
     )
     while waiting and len(found) < MOST:
@@ -51,6 +54,7 @@ def test_nobody_finds_a_word_that_is_not_theirs(app: Flask, who: str) -> None:
     world = walker.world
     own = MAY_READ.get(who, set())
     foreign = world.canaries_of(*(name for name in world.homes if name not in own)) - {f"Zq{who}given"}
+    foreign |= may_not_read(world.contact, who)
     if titles := TITLES_OF.get(who):
         foreign -= {word for word in world.canaries_of(*titles) if TITLE.fullmatch(word)}
     pages = crawl(walker.client(who))
@@ -67,11 +71,12 @@ def test_nobody_finds_a_word_that_is_not_theirs(app: Flask, who: str) -> None:
         assert not missing, missing
 
 
-@pytest.mark.parametrize("who", [who for who in WHO if who not in ("parent", "worker")])
+@pytest.mark.parametrize("who", WHO)
 def test_no_address_or_fragment_gives_away_another_household(app: Flask, who: str) -> None:
     walker = Walker(app)
     world, home = walker.world, walker.world.homes["parent"]
     circle = world.circles["family"]
+    contact = world.contact
     addresses = [
         f"/tasks/{home.task}",
         f"/tasks/{home.task}/edit",
@@ -82,8 +87,17 @@ def test_no_address_or_fragment_gives_away_another_household(app: Flask, who: st
         f"/families/{circle}/plan/{home.plan}",
         f"/families/{circle}/plan/{home.plan}/pathways",
     ]
+    addresses += [f"/family-time/{contact.past}{end}" for end in ("", "/note", "/outcome", "/fare")]
+    addresses += [f"/family-time/{contact.next}{end}" for end in ("", "/ask", "/outcome", "/fare")]
+    addresses += [f"/arrangements/{contact.arrangement}{end}" for end in ("", "/edit", "/pattern")]
+    addresses += [
+        f"/notes/{note}{end}" for note in contact.notes.values() for end in ("", "/correct", "/withdraw")
+    ]
+    addresses += [f"/letters/{letter}" for letter in (contact.letter, contact.carers_letter)]
+    addresses += [f"/requests/{contact.request}", f"/families/{circle}/family-time"]
     searches = [f"/families?q={word}" for word in ("zq", "Zqparentgiven", "%25", "_")]
-    words = {word.encode() for word in home.canaries}
+    foreign = set() if who in ("parent", "worker") else home.canaries
+    words = {word.encode() for word in foreign | may_not_read(contact, who)}
     if who == "manager":
         words = {word for word in words if not TITLE.fullmatch(word.decode())}
     for url in addresses + searches:

@@ -74,3 +74,39 @@ def find_two(page: Page) -> None:
     page.get_by_label("Full name", exact=True).fill("Dani Okafor")
     page.get_by_label("Parent", exact=True).check()
     press("Add this family")(page)
+
+
+def say_going(page: Page) -> None:
+    """Somebody says that they will be there, in its place."""
+    page.get_by_role("button", name="I will be there").click()
+    page.get_by_role("button", name="Undo").wait_for()
+
+
+def ask_for_the_park(page: Page) -> None:
+    """Another place is asked for; what was asked is shown."""
+    page.get_by_label("Another place", exact=True).check()
+    page.get_by_label("Or say it in your own words").fill("The park, if it is dry.")
+    press("Send")(page)
+
+
+def type_all(page: Page) -> None:
+    """Every box of a note is opened; words are typed, and kept without a button."""
+    for summary in page.locator("summary").all():
+        summary.click()
+    page.get_by_label("Yes, but it changed").check()
+    page.get_by_label("What happened?").fill("We made pancakes.")
+    page.get_by_text("Draft saved at").wait_for()
+
+
+def save_note(page: Page) -> None:
+    """A note is written for everybody in the plan, and saved."""
+    page.get_by_label("Yes, as planned").check()
+    page.get_by_label("What happened?").fill("We made pancakes.")
+    page.get_by_label("Everybody in this plan").check()
+    press("Save this note")(page)
+
+
+def read_note(page: Page) -> None:
+    """A note is read; the focus is on the next one."""
+    page.get_by_role("button", name=re.compile("^Read")).first.click()
+    page.locator("#notes [autofocus]:focus").wait_for()

@@ -8,14 +8,19 @@ from playwright.sync_api import Page
 
 from tests.browser.acts import (
     Act,
+    ask_for_the_park,
     bring_code,
     find_two,
     lose_race,
     mark_done,
     press,
+    read_note,
+    save_note,
     save_nothing,
     save_number,
     save_state,
+    say_going,
+    type_all,
     use_code,
 )
 from tests.browser.site import Site
@@ -23,6 +28,11 @@ from tests.browser.site import Site
 ID = "[0-9a-f-]{36}"
 GOAL, TASK, STARTED = f"/plan/goals/{ID}", f"/tasks/{ID}", f"/started/{ID}"
 FAMILY, PLAN = f"/families/{ID}", f"/families/{ID}/plan/{ID}"
+OF_FAMILY, NEW_ARRANGEMENT = f"{FAMILY}/family-time", f"{FAMILY}/arrangements/new"
+AGREED = f"/arrangements/{ID}"
+DATE = f"/family-time/{ID}"
+NOTE, LETTER = f"/notes/{ID}", f"/letters/{ID}"
+EARLIER = "/family-time?before=20261101T000000000000." + "0" * 32
 START = "/start?role=parent&nation=england"
 SLUG = "bp-benefits-change"
 DANIS = "/families?q=Dani"
@@ -103,6 +113,19 @@ DANIS_OWN = [
     Screen("me", "dani", ("/me",)),
     Screen("look", "dani", ("/me/look",)),
     Screen("safety-signed-in", "dani", ("/safety?first=1",)),
+    Screen("family-time", "dani", ("/family-time",)),
+    Screen("family-time-earlier", "dani", ("/family-time?before=20261101T000000000000." + "0" * 32,)),
+    Screen("date", "dani", ("/family-time", DATE)),
+    Screen("date-going", "dani", ("/family-time", DATE), say_going),
+    Screen("date-ask", "dani", ("/family-time", DATE, f"{DATE}/ask")),
+    Screen("date-ask-to-mend", "dani", ("/family-time", DATE, f"{DATE}/ask"), press("Send")),
+    Screen("date-asked", "dani", ("/family-time", DATE, f"{DATE}/ask"), ask_for_the_park),
+    Screen("letters", "dani", ("/letters",)),
+    Screen("fares", "dani", ("/fares",)),
+    Screen("dates", "dani", ("/me/dates",)),
+    Screen("dates-to-mend", "dani", ("/me/dates",), press("Add this date")),
+    Screen("calendar", "dani", ("/me/calendar",)),
+    Screen("calendar-made", "dani", ("/me/calendar",), press("Make my calendar address")),
 ]
 JOANS = [
     Screen("carer-today", "joan", ("/today",)),
@@ -111,6 +134,18 @@ JOANS = [
     Screen("carer-pathways", "joan", ("/pathways",)),
     Screen("carer-help", "joan", ("/help",)),
     Screen("carer-me", "joan", ("/me",)),
+    Screen("carer-family-time", "joan", ("/family-time",)),
+    Screen("carer-date", "joan", ("/family-time", DATE)),
+    Screen("note-new", "joan", ("/family-time", f"{DATE}/note")),
+    Screen("note-new-to-mend", "joan", ("/family-time", f"{DATE}/note"), press("Save this note")),
+    Screen("note-draft", "joan", ("/family-time", f"{DATE}/note"), type_all),
+    Screen("note", "joan", (EARLIER, DATE, NOTE)),
+    Screen("note-correct", "joan", (EARLIER, DATE, NOTE, f"{NOTE}/correct")),
+    Screen(
+        "note-correct-to-mend", "joan", (EARLIER, DATE, NOTE, f"{NOTE}/correct"), press("Save the correction")
+    ),
+    Screen("note-withdraw", "joan", (EARLIER, DATE, NOTE, f"{NOTE}/withdraw")),
+    Screen("note-saved", "joan", ("/family-time", f"{DATE}/note"), save_note),
 ]
 PRIYAS = [
     Screen("families", "priya", ("/families",)),
@@ -133,14 +168,42 @@ PRIYAS = [
     Screen("work-pathways", "priya", (DANIS, PLAN, f"{PLAN}/pathways")),
     Screen("work-pathway", "priya", (DANIS, PLAN, f"{PLAN}/pathways", f"{PLAN}/pathways/{SLUG}")),
     Screen("work-started", "priya", (DANIS, PLAN, STARTED)),
+    Screen("work-family-time", "priya", ("/family-time",)),
+    Screen("work-date", "priya", ("/family-time", DATE)),
+    Screen("work-notes", "priya", ("/notes",)),
+    Screen("work-notes-read", "priya", ("/notes",), read_note),
+    Screen("work-note", "priya", ("/notes", NOTE)),
+    Screen("work-note-new", "priya", ("/notes", NOTE, DATE, f"{DATE}/note")),
+    Screen("work-outcome", "priya", ("/family-time", DATE, f"{DATE}/outcome")),
+    Screen("work-outcome-to-mend", "priya", ("/family-time", DATE, f"{DATE}/outcome"), press("Save")),
+    Screen("work-arrangements", "priya", (DANIS, PLAN, FAMILY, OF_FAMILY)),
+    Screen("work-arrangement", "priya", (DANIS, PLAN, FAMILY, OF_FAMILY, AGREED)),
+    Screen("work-arrangement-edit", "priya", (DANIS, PLAN, FAMILY, OF_FAMILY, AGREED, f"{AGREED}/edit")),
+    Screen("work-arrangement-new", "priya", (DANIS, PLAN, FAMILY, OF_FAMILY, NEW_ARRANGEMENT)),
+    Screen(
+        "work-arrangement-to-mend",
+        "priya",
+        (DANIS, PLAN, FAMILY, OF_FAMILY, NEW_ARRANGEMENT),
+        press("Save this arrangement"),
+    ),
+    Screen("work-pattern", "priya", (DANIS, PLAN, FAMILY, OF_FAMILY, AGREED, f"{AGREED}/pattern")),
+    Screen(
+        "work-pattern-to-mend",
+        "priya",
+        (DANIS, PLAN, FAMILY, OF_FAMILY, AGREED, f"{AGREED}/pattern"),
+        press("Save the new plan"),
+    ),
     Screen("work-services", "priya", ("/services",)),
     Screen("work-service", "priya", ("/services", "/services/[a-z0-9-]+")),
     Screen("work-me", "priya", ("/me",)),
     Screen("work-me-code", "priya", ("/me",), bring_code),
     Screen("work-look", "priya", ("/me/look",)),
+    Screen("work-letters", "priya", ("/letters",)),
+    Screen("work-fares", "priya", ("/fares",)),
     Screen("work-not-found", "priya", ("/nothing-here",)),
 ]
 OTHERS = [
+    Screen("note-of-letter", "tom", ("/letters", LETTER, f"{LETTER}/note")),
     Screen("no-families", "rosa", ("/families",)),
     Screen("titles", "maya", ("/families",)),
     Screen("titles-no-match", "maya", ("/families?q=zzz",)),

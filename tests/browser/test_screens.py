@@ -13,6 +13,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 STAFF = ("priya", "rosa", "maya", "olu")
 # Read by machines, or a way to another screen.
 NO_SCREENS = {"/healthz", "/readyz", "/session", "/families/<uuid:circle_id>/plan"}
+NO_SCREENS |= {"/calendar/<token>.ics", "/fares/<uuid:fare_id>/receipt", "/photos/<uuid:photo_id>"}
 
 
 @pytest.mark.parametrize("who", WHO)

@@ -6,7 +6,7 @@ import pytest
 
 from supportapp.access.actor import Role
 from supportapp.caseload.queries import families
-from supportapp.caseload.rows import Asked
+from supportapp.caseload.rows import Asked, Show, Sort
 from supportapp.core import clock
 from supportapp.core.db import db
 from supportapp.core.protect import system
@@ -179,6 +179,20 @@ def test_it_is_sorted_as_asked(app, client, priya):
         "review": ["Cara", "beth", "Anna"],
     }
     assert '<th scope="col" aria-sort="descending">' in client.get("/families?sort=todo").text
+
+
+@pytest.mark.parametrize(
+    ("asked", "sort", "page", "address"),
+    [
+        (Asked(), None, 1, "/families"),
+        (Asked(), "review", 1, "/families"),
+        (Asked(), "todo", 1, "/families?sort=todo"),
+        (Asked(sort=Sort.TODO, page=3), None, 2, "/families?sort=todo&page=2"),
+        (Asked("a&b", Show.PAST), "family", 1, "/families?q=a%26b&show=past&sort=family"),
+    ],
+)
+def test_an_address_says_only_what_is_not_as_usual(asked, sort, page, address):
+    assert asked.address(sort=sort, page=page) == address
 
 
 def test_twenty_stand_on_a_page(app, client, priya):

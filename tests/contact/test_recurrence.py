@@ -195,11 +195,14 @@ def test_a_pattern_counts_from_its_first_day(changes, expected):
     assert found[: len(expected) or None] == [date(2026, *day) for day in expected]
 
 
-def test_of_two_patterns_at_the_same_time_the_one_that_began_later_speaks():
+def test_of_two_patterns_at_the_same_time_the_later_and_longer_speaks():
     old = weekly(rule="FREQ=WEEKLY;BYDAY=SA", minutes=60)
     new = weekly(starts_on=date(2026, 4, 11), rule="FREQ=WEEKLY;BYDAY=SA", minutes=30)
     found = r.occurrences([old, new], [], SATURDAY, date(2026, 4, 18))
     assert [one.minutes for one in found] == [60, 30, 30]
+    longer = weekly(starts_on=date(2026, 4, 11), rule="FREQ=WEEKLY;BYDAY=SA", minutes=90)
+    for patterns in ([old, new, longer], [longer, new, old]):
+        assert r.occurrences(patterns, [], date(2026, 4, 18), date(2026, 4, 18))[0].minutes == 90
 
 
 def test_the_preview_skips_a_pause_and_waits_for_a_plan_that_starts_later():
@@ -221,14 +224,15 @@ def test_the_preview_ends_with_the_calendar(after):
     "rule",
     [
         "FREQ=DAILY",
-        "FREQ=DAILY;INTERVAL=7;BYDAY=TU",  # from a Monday: never
+        "FREQ=DAILY;INTERVAL=7;BYDAY=TU",  # from a Wednesday: never
         "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO",
         "FREQ=YEARLY;INTERVAL=52;BYMONTH=2;BYMONTHDAY=29",
         "FREQ=MONTHLY;INTERVAL=12;BYMONTH=3",
+        "FREQ=YEARLY;BYMONTH=2",  # from a 31st: never
     ],
 )
 def test_work_depends_on_the_window_and_not_on_how_long_ago_a_plan_began(rule):
-    pattern = weekly(starts_on=date(1900, 1, 1), rule=rule)
+    pattern = weekly(starts_on=date(1900, 1, 31), rule=rule)
     r.days_of(pattern, date(2040, 1, 1), date(2040, 1, 2))
     before = perf_counter()
     for _ in range(10):
@@ -236,6 +240,7 @@ def test_work_depends_on_the_window_and_not_on_how_long_ago_a_plan_began(rule):
     assert perf_counter() - before < 0.5  # dateutil alone needs seconds for one of the silent ones
     assert r.days_of(pattern, date.min, date(1899, 12, 31)) == []
     assert r.days_of(pattern, date(2101, 1, 1), date.max) == []
+    assert all(day <= r.LAST_DAY for day in r.days_of(pattern, date(2100, 12, 1), date(2109, 1, 1)))
     assert r.days_of(pattern, date(2040, 3, 1), date(2040, 1, 1)) == []
 
 

@@ -14,11 +14,11 @@ from icalendar import Calendar, Event, vRecur
 
 from supportapp.contact.recurrence import BadRule, Pattern, Problem, check_rule, days_of, next_days
 
-RULES = 10_000
+RULES, SEEDS = 10_000, (2026, 11, 24, 8)
 FIRST, LAST = date(2000, 1, 1), date(2044, 12, 31)
 NAMES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 # Long enough for some days of each kind, short enough that the package copies few events.
-WINDOW = {"DAILY": 30, "WEEKLY": 60, "MONTHLY": 200, "YEARLY": 800}
+WINDOW = {"DAILY": 24, "WEEKLY": 50, "MONTHLY": 180, "YEARLY": 700}
 LISTED = tuple(date(2026, *day) for day in [(2, 17), (4, 7), (5, 26), (7, 28), (10, 27), (12, 22)])
 
 
@@ -74,7 +74,7 @@ CALENDAR = calendar_of_days()
 def fits(rule: Plain, start: date, day: Day) -> bool:
     """Whether a rule that counts from `start` names this day."""
     on = day.on
-    if rule.months and on.month not in rule.months:
+    if (rule.months and on.month not in rule.months) or gone_by(rule.freq, start, on) % rule.every:
         return False
     if rule.month_days and on.day not in rule.month_days and not (day.is_last and -1 in rule.month_days):
         return False
@@ -90,7 +90,7 @@ def fits(rule: Plain, start: date, day: Day) -> bool:
             return False
         if rule.freq == "YEARLY" and not rule.months and on.month != start.month:
             return False
-    return gone_by(rule.freq, start, on) % rule.every == 0
+    return True
 
 
 def gone_by(freq: str, start: date, on: date) -> int:
@@ -124,7 +124,6 @@ def checked(text: str) -> str | None:
 
 def by_the_package(text: str, start: date, first: date, last: date) -> list[date]:
     event = Event()
-    event.add("uid", "one")
     event.add("dtstart", start)
     event.add("rrule", vRecur.from_ical(text))
     calendar = Calendar()
@@ -150,10 +149,11 @@ def a_rule(dice: random.Random) -> Plain:
     return Plain(freq, every, weekdays, month_days, months)
 
 
-def test_ten_thousand_rules_fall_on_the_same_days_as_both_oracles_say():
-    dice = random.Random(20261124)
+@pytest.mark.parametrize("seed", SEEDS)  # in four parts, so that several processes share them
+def test_ten_thousand_rules_fall_on_the_same_days_as_both_oracles_say(seed):
+    dice = random.Random(seed)
     compared = days = 0
-    while compared < RULES:
+    while compared < RULES // len(SEEDS):
         rule, start = a_rule(dice), FIRST + timedelta(days=dice.randrange(3650))
         text = rule.text(dice)
         if (canonical := checked(text.lower() if dice.random() < 0.5 else text)) is None:
@@ -165,14 +165,14 @@ def test_ten_thousand_rules_fall_on_the_same_days_as_both_oracles_say():
         expected = day_by_day(rule, start, first, last)
         found = days_of(Pattern(start, None, time(10), 60, canonical), first, last)
         assert found == expected, (text, start, first)
-        if not has_a_day(rule, last, LAST, start):
-            continue  # the package would look for the next day until the year 9999
+        if not expected and not has_a_day(rule, last, last + timedelta(days=3000), start):
+            continue  # the package might look for the next day until the year 9999
         # The package takes the first day for a day of the rule, whether it fits or not.
         assert [day for day in by_the_package(text, start, first, last) if day != start] == [
             day for day in expected if day != start
         ], (text, start, first)
         compared, days = compared + 1, days + len(expected)
-    assert days > 8 * RULES
+    assert days > 5 * compared
 
 
 def test_far_from_its_first_day_a_rule_still_falls_on_the_days_of_the_arithmetic():

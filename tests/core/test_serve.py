@@ -77,8 +77,9 @@ def until(holds):
 def stopped_with(server, number):
     """The exit code and the complaints of a server after a signal."""
     server.send_signal(number)
-    _, err = server.communicate(timeout=60)
-    return server.returncode, err
+    out, err = server.communicate(timeout=60)
+    # Granian complains on standard output, with "[WARNING]" or the like in front.
+    return server.returncode, "\n".join([line for line in out.splitlines() if line.startswith("[")] + [err])
 
 
 def refusal(server):

@@ -67,7 +67,7 @@ def test_a_fault_of_ours_shows_a_number_and_nothing_else(app: Flask, monkeypatch
     def fail(*_args: object, **_options: object) -> None:
         raise RuntimeError("a secret detail")
 
-    monkeypatch.setattr("supportapp.today.routes.tasks.counts", fail)
+    monkeypatch.setattr("supportapp.today.routes.tasks.summary", fail)
     answer = walker.get("parent", "/today")
     assert answer.status_code == 500
     assert "Something went wrong on our side" in answer.text

@@ -17,3 +17,9 @@ document.addEventListener("htmx:responseError", (event) => {
   say(document.body.dataset.sorry);
 });
 document.addEventListener("htmx:sendError", () => say(document.body.dataset.offline));
+
+// When something was written, as this phone says; the server writes down when it came.
+document.addEventListener("submit", (event) => {
+  const box = event.target.elements?.namedItem("written_at");
+  if (box) box.value = new Date().toISOString();
+});
