@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from bench import stores
+from bench.agenda import agenda_growth, agenda_statements
 from bench.idle import idle
 from bench.pages import Sizes, Timed, cost, growth, statements, timed
 from bench.rounds import Effort
@@ -20,8 +21,13 @@ from bench.weight import weight
 
 FULL = Sizes((1_000, 100_000, 1_000_000), 1_000_000, Effort(calls=500, warm_up=60, rounds=5), idle_seconds=30)
 QUICK = Sizes((1_000, 20_000, 20_000), 2_000, Effort(calls=20, warm_up=3, rounds=1), idle_seconds=1)
-TIMED: dict[str, Callable[[Sizes], Timed]] = {"cost": cost, "growth": growth}
-COUNTED: dict[str, Callable[[Sizes], list[Line]]] = {"statements": statements, "weight": weight, "idle": idle}
+TIMED: dict[str, Callable[[Sizes], Timed]] = {"cost": cost, "growth": growth, "agenda": agenda_growth}
+COUNTED: dict[str, Callable[[Sizes], list[Line]]] = {
+    "statements": statements,
+    "agenda-statements": agenda_statements,
+    "weight": weight,
+    "idle": idle,
+}
 
 
 def main(words: Sequence[str] | None = None) -> int:

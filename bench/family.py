@@ -120,9 +120,15 @@ def moment(offset: int) -> str:
     return (NOW + timedelta(days=offset)).strftime("%Y-%m-%d %H:%M:%S.%f")
 
 
-def family(make: Maker, worker_id: str, parent_id: str, tasks: int) -> Iterator[Row]:
-    """The rows of a family with `tasks` tasks that `worker_id` works with."""
-    circle_id, child_id, plan_id, last = make.key(), make.key(), make.key(), make.pick(LAST)
+def family(
+    make: Maker, worker_id: str, parent_id: str, tasks: int, named: tuple[str, str] | None = None
+) -> Iterator[Row]:
+    """The rows of a family with `tasks` tasks that `worker_id` works with.
+
+    `named`: the ids of its circle and its child, where others have to know them.
+    """
+    circle_id, child_id = named or (make.key(), make.key())
+    plan_id, last = make.key(), make.pick(LAST)
     number = next(make.numbers)
     yield "circle", (circle_id, make.org_id, f"F-{number:06}", Nation.ENGLAND, "Leeds", False, moment(-200))
     yield person(make, parent_id, Role.FAMILY, make.pick(FIRST), last)

@@ -20,6 +20,8 @@ from supportapp.access.actor import Actor
 from supportapp.app import create_app
 from supportapp.caseload import words as caseload
 from supportapp.caseload.rows import FamilyRow
+from supportapp.contact import agenda_queries
+from supportapp.contact import queries as contact
 from supportapp.core import clock
 from supportapp.core.db import db
 from supportapp.core.settings import Settings
@@ -71,10 +73,30 @@ def a_query_per_family() -> None:
     caseload.who_they_are = lazily
 
 
+def a_query_per_date() -> None:
+    """The agenda as it is when each of its dates is asked for anew, with its arrangement."""
+    whole = agenda_queries._ahead
+
+    def one_by_one(actor: Actor) -> list[agenda_queries.Found]:
+        found = whole(actor)
+        for each in found:
+            contact.session(actor, each.one.id)
+        return found
+
+    agenda_queries._ahead = one_by_one
+
+
+def the_whole_past() -> None:
+    """The agenda as it is when it shows all that ever was."""
+    agenda_queries.PAGE = 10_000
+
+
 TWISTS: dict[str, Callable[[], None]] = {
     "as-it-is": lambda: None,
     "query-per-task": a_query_per_task,
     "query-per-family": a_query_per_family,
+    "query-per-date": a_query_per_date,
+    "whole-past": the_whole_past,
 }
 
 

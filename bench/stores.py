@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import MetaData, create_engine
 
-from bench import family, floor, floor_rows, world
+from bench import family, family_time, floor, floor_rows, world
 
 ROOT = Path(__file__).parent.parent
 AT_ONCE = 10_000
@@ -58,7 +58,7 @@ def floor_store(items: int) -> Path:
 def rowan_store(shape: world.Shape) -> Path:
     """A database of Rowan's, with the tables that its models ask for now, filled to `shape`."""
     tables = world.metadata()
-    path = _path(shape.name, tables, family, world)
+    path = _path(shape.name, tables, family, family_time, world)
     return _kept(path, tables, world.COLUMNS, world.rows(shape))
 
 

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import MetaData
 
-from bench.family import COLUMNS, NOW, Maker, Row, family, moment, person
+from bench import family as families_rows
+from bench import family_time as time_rows
+from bench.family import NOW, Maker, Row, family, moment, person
+from bench.family_time import Home, family_time
 from supportapp.access.actor import Role
 from supportapp.accounts.queries import hashed
 from supportapp.app import create_app
@@ -15,6 +18,7 @@ from supportapp.web.cookies import TOKEN_LENGTH
 
 __all__ = ["COLUMNS", "NOW", "Shape", "metadata", "rows", "token"]
 
+COLUMNS = families_rows.COLUMNS | time_rows.COLUMNS
 TASKS_OF_A_WORKERS_FAMILY = 14
 TASKS_OF_A_FILLER = 40
 FAMILIES_OF_A_WORKER = 60
@@ -22,12 +26,16 @@ FAMILIES_OF_A_WORKER = 60
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Parents by their number of tasks, workers by that of families, and how many tasks there are in all."""
+    """Parents by their number of tasks, workers by that of families, and how many tasks there are in all.
+
+    `weeks`: parents by the number of weeks of family time that lie behind them.
+    """
 
     name: str
     parents: tuple[int, ...] = (40,)
     workers: tuple[int, ...] = (FAMILIES_OF_A_WORKER,)
     tasks: int = 0
+    weeks: tuple[int, ...] = ()
 
 
 def metadata() -> MetaData:
@@ -58,12 +66,24 @@ def rows(shape: Shape) -> Iterator[Row]:
         for _ in range(families):
             yield from family(make, worker_id, make.key(), TASKS_OF_A_WORKERS_FAMILY)
             made += TASKS_OF_A_WORKERS_FAMILY
+    for weeks in shape.weeks:
+        yield from _with_family_time(make, weeks)
     yield from _others(make, shape.tasks - made)
 
 
 def _worker(make: Maker, worker_id: str, parent_id: str, tasks: int) -> Iterator[Row]:
     yield person(make, worker_id, Role.WORKER, "Kit", "Lane")
     yield from family(make, worker_id, parent_id, tasks)
+
+
+def _with_family_time(make: Maker, weeks: int) -> Iterator[Row]:
+    home = Home(*(make.key() for _ in range(4)))
+    yield person(make, home.worker_id, Role.WORKER, "Kit", "Lane")
+    yield from family(
+        make, home.worker_id, home.parent_id, TASKS_OF_A_WORKERS_FAMILY, (home.circle_id, home.child_id)
+    )
+    yield from family_time(make, home, weeks)
+    yield from _account(make, f"weeks-{weeks}", home.parent_id)
 
 
 def _others(make: Maker, tasks: int) -> Iterator[Row]:

@@ -22,7 +22,7 @@ from supportapp.contact.queries import (
     visible_sessions,
     visible_terms,
 )
-from supportapp.contact.request_queries import answers, is_for
+from supportapp.contact.request_queries import is_asked, is_for
 from supportapp.contact.rows import DateRow, Day, by_day
 from supportapp.contact.session_models import (
     HELD,
@@ -38,7 +38,7 @@ from supportapp.core import clock
 from supportapp.core.db import db
 from supportapp.web.words import label
 
-MOST_AHEAD, PAGE, LAST = 12, 10, 8
+MOST_AHEAD, PAGE, LAST = 12, 6, 8
 FAR_AWAY = (Kind.PHONE, Kind.VIDEO, Kind.LISTENING)  # nobody goes anywhere
 STAMP = "%Y%m%dT%H%M%S%f"
 SHOWN_TERMS = (
@@ -227,7 +227,7 @@ class _Writer:
         zone, asked = held.arrangement.zone, found.request
         is_mine = asked is not None and asked.asked_by_id == self.actor.person_id
         is_open = asked is not None and asked.state is RequestState.OPEN
-        to_answer = is_open and answers(held, self.actor.person_id, asked.asked_by_id) if asked else False
+        to_answer = is_open and is_asked(held, self.actor.person_id, asked) if asked else False
         is_over = one.ends_at < clock.now()
         return DateRow(
             id=one.id,

@@ -24,6 +24,7 @@ from supportapp.core.errors import Stale
 from supportapp.people import queries as people
 from supportapp.people.models import Circle
 from supportapp.web.guard import guard
+from supportapp.web.language import gettext
 from supportapp.web.render import page, saved
 from supportapp.web.viewed import note_view
 
@@ -126,7 +127,7 @@ def edit_arrangement(actor: Actor, held: HeldArrangement) -> Response:
 def change_arrangement(actor: Actor, held: HeldArrangement) -> Response:
     """Keep the change; where somebody else changed it meanwhile, show both and lose nothing."""
     form = _filled(actor, held)
-    if not form.validate():
+    if not form.validate() or not _keeps_sides(actor, held, form):
         return _edit(actor, held, form, status=422)
     try:
         service.change_arrangement(actor, held, form.entry(), version=_version(form))
@@ -136,6 +137,19 @@ def change_arrangement(actor: Actor, held: HeldArrangement) -> Response:
         return _edit(actor, held, form, status=409, theirs=theirs)
     plan_changes.set_people(actor, held, form.party_entries())
     return saved(url_for(".show_arrangement", arrangement_id=held.arrangement.id), "changed")
+
+
+def _keeps_sides(actor: Actor, held: HeldArrangement, form: ArrangementForm) -> bool:
+    """Whether nobody would come to read what was written for others; else it is said beside their name."""
+    try:
+        plan_changes.check_sides(actor, held, form.party_entries())
+    except plan_changes.OthersWords as found:
+        words = gettext(
+            "They could read what was written for others. End this plan, and add a new one for them."
+        )
+        form[f"side_{found.person_id.hex}"].errors = [words]
+        return False
+    return True
 
 
 def _version(form: ArrangementForm) -> int:

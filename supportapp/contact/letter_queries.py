@@ -24,7 +24,7 @@ from supportapp.contact.queries import (
 )
 from supportapp.core import clock
 from supportapp.core.db import db, locked
-from supportapp.core.errors import NotFound
+from supportapp.core.errors import NotFound, Refused
 from supportapp.core.protect import scoped
 
 READER_OF = {Side.SEEING: Side.CARING, Side.CARING: Side.SEEING}
@@ -133,6 +133,18 @@ def letter(actor: Actor, letter_id: UUID) -> HeldLetter:
     if found is None:
         raise NotFound
     return HeldLetter(found, arrangement(actor, found.arrangement_id))
+
+
+def letter_to_note(actor: Actor, letter_id: UUID) -> HeldLetter:
+    """One letter, to write a note about: for those who write the letter, and workers.
+
+    Raises NotFound as `letter` does, and Refused for those who get it: what they wrote would reach the other home
+    and nobody would have looked at it first.
+    """
+    found = letter(actor, letter_id)
+    if actor.role is not Role.WORKER and not found.is_written_by(actor):
+        raise Refused
+    return found
 
 
 def letters(actor: Actor) -> list[ShownLetter]:

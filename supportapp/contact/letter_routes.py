@@ -143,7 +143,7 @@ def _may_be_sent(form: LetterForm, found: HeldLetter) -> bool:
         return False
     if found.letter.opens_on > clock.today():
         opens = day(found.letter.opens_on)
-        form.words.errors = [gettext("You can send it from %(day)s. Keep it for now.", day=opens)]
+        form.words.errors = [gettext("You can send it from %(day)s. Save it for later.", day=opens)]
         return False
     return found.letter.is_on_paper or form.need_words()
 

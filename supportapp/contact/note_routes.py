@@ -106,7 +106,7 @@ def discard_draft(actor: Actor, found: HeldSession) -> Response:
 
 
 @bp.get(f"{LETTER}/note")
-@guard(ADD, letter_queries.letter, read=LETTER_READ)
+@guard(ADD, letter_queries.letter_to_note, read=LETTER_READ)
 def write_letter_note(actor: Actor, found: HeldLetter) -> Response:
     """The form for a note about one letter."""
     return empty(actor, of_letter(found))
@@ -114,7 +114,7 @@ def write_letter_note(actor: Actor, found: HeldLetter) -> Response:
 
 @bp.post(f"{LETTER}/note")
 @takes_files(photos.reader("photos"))
-@guard(ADD, letter_queries.letter, read=LETTER_READ)
+@guard(ADD, letter_queries.letter_to_note, read=LETTER_READ)
 def add_letter_note(actor: Actor, found: HeldLetter) -> Response:
     """Save a note about a letter."""
     return add(actor, of_letter(found))
@@ -122,7 +122,7 @@ def add_letter_note(actor: Actor, found: HeldLetter) -> Response:
 
 @bp.post(f"{LETTER}/draft")
 @takes_files(lambda: None)
-@guard(ADD, letter_queries.letter, read=LETTER_READ)
+@guard(ADD, letter_queries.letter_to_note, read=LETTER_READ)
 def keep_letter_draft(actor: Actor, found: HeldLetter) -> Response:
     """Keep what was typed about a letter."""
     return keep(actor, of_letter(found))
@@ -130,7 +130,7 @@ def keep_letter_draft(actor: Actor, found: HeldLetter) -> Response:
 
 @bp.post(f"{LETTER}/draft/discard")
 @takes_files(lambda: None)
-@guard(ADD, letter_queries.letter, read=LETTER_READ)
+@guard(ADD, letter_queries.letter_to_note, read=LETTER_READ)
 def discard_letter_draft(actor: Actor, found: HeldLetter) -> Response:
     """Start again with a note about a letter."""
     return discard(actor, of_letter(found))

@@ -14,6 +14,7 @@ from supportapp.contact.arrangement_service import PartyEntry
 from supportapp.contact.models import Arrangement, Party, PauseRow
 from supportapp.contact.queries import HeldArrangement, visible_sessions
 from supportapp.contact.recurrence import Occurrence
+from supportapp.contact.request_queries import TWO_SIDES
 from supportapp.contact.session_models import (
     CalledOffBy,
     ChangeRequest,
@@ -33,6 +34,14 @@ ONE_DAY = timedelta(days=1)
 
 class Taken(Exception):
     """Something of the arrangement starts at that time already."""
+
+
+class OthersWords(Exception):
+    """Somebody would read what was written for others: the other side, or those who were on this side before."""
+
+    def __init__(self, person_id: UUID) -> None:
+        super().__init__()
+        self.person_id = person_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,22 @@ def touch(one: Arrangement) -> None:
     """Let forms that were opened before notice that something of the arrangement changed."""
     one.changed_at = clock.now()
     db.session.flush()
+
+
+def check_sides(actor: Actor, held: HeldArrangement, people: Sequence[PartyEntry]) -> None:
+    """Raises OthersWords where somebody comes to a side whose letters, notes and texts were not theirs to read.
+
+    Nobody changes from one of the two sides to the other, and nobody follows on a side that all others have left.
+    """
+    before = ever_in(actor, held.arrangement.id)
+    for side in TWO_SIDES:
+        were = {person_id for person_id, party in before.items() if party.side is side}
+        are = [each.person_id for each in people if each.side is side]
+        stays = not were or any(person_id in were for person_id in are)
+        for person_id in are:
+            crossed = person_id in before and before[person_id].side in TWO_SIDES and person_id not in were
+            if crossed or not stays:
+                raise OthersWords(person_id)
 
 
 def set_people(actor: Actor, held: HeldArrangement, people: Iterable[PartyEntry]) -> None:

@@ -37,9 +37,9 @@ class HeldRequest:
 
     def scope(self) -> Scope:
         """It is the own of whoever asked and of those who have to answer, and nobody else's in the arrangement."""
-        held, asker = self.found.held, self.request.asked_by_id
-        holders = {asker} | {
-            party.person_id for party in held.parties if answers(held, party.person_id, asker)
+        held, asked = self.found.held, self.request
+        holders = {asked.asked_by_id} | {
+            party.person_id for party in held.parties if is_asked(held, party.person_id, asked)
         }
         return Scope(held.arrangement.org_id, held.arrangement.circle_id, frozenset(holders))
 
@@ -55,6 +55,14 @@ def answers(held: HeldArrangement, person_id: UUID, asked_by_id: UUID) -> bool:
     return one.decider is Decider.OTHER_SIDE and both and mine is not theirs
 
 
+def is_asked(held: HeldArrangement, person_id: UUID, asked: ChangeRequest) -> bool:
+    """Whether a member of the family is among those who answer one question.
+
+    Whoever asked was told who reads it: nobody else does, though others decide on changes since.
+    """
+    return asked.decider is held.arrangement.decider and answers(held, person_id, asked.asked_by_id)
+
+
 def is_for(actor: Actor) -> ColumnElement[bool]:
     """Of the questions about dates that the actor may see: those that they asked, or are to answer."""
     if actor.role is Role.WORKER:
@@ -63,7 +71,7 @@ def is_for(actor: Actor) -> ColumnElement[bool]:
 
 
 def _is_asked_of(actor: Actor) -> ColumnElement[bool]:
-    """The SQL twin of `answers`."""
+    """The SQL twin of `is_asked`."""
     mine, theirs, of, agreed = aliased(Party), aliased(Party), aliased(ContactSession), aliased(Arrangement)
     from_outside = and_(
         agreed.decider == Decider.CARERS, mine.side == Side.CARING, theirs.side != Side.CARING
@@ -78,6 +86,7 @@ def _is_asked_of(actor: Actor) -> ColumnElement[bool]:
         of.id == ChangeRequest.session_id,
         agreed.id == of.arrangement_id,
         agreed.is_fixed_by_court.is_(False),
+        agreed.decider == ChangeRequest.decider,
         mine.arrangement_id == of.arrangement_id,
         mine.person_id == actor.person_id,
         mine.left_on.is_(None),
@@ -149,8 +158,10 @@ def slot_to_take(actor: Actor, slot_id: UUID) -> Slot | None:
     return db.session.scalar(locked(visible_slots(actor).where(Slot.id == slot_id)))
 
 
-def who_answers(actor: Actor, held: HeldArrangement, asked_by_id: UUID) -> str:
-    """Who answers what somebody asks, in one sentence for whoever asks."""
+def who_answers(
+    actor: Actor, held: HeldArrangement, asked_by_id: UUID, asked: ChangeRequest | None = None
+) -> str:
+    """Who answers what somebody asks, or has asked, in one sentence for whoever asks."""
     lead = next((worker.known_as for _, worker in people.workers(actor, held.arrangement.circle_id)), "")
     if held.arrangement.is_fixed_by_court:
         return gettext(
@@ -158,7 +169,7 @@ def who_answers(actor: Actor, held: HeldArrangement, asked_by_id: UUID) -> str:
             "Big changes may need the court."
         )
     others = [each.shown_as for each in held.parties if answers(held, each.person_id, asked_by_id)]
-    if others:
+    if others and (asked is None or asked.decider is held.arrangement.decider):
         names = gettext(" or ").join(others)
         return gettext("%(names)s or your worker answers this. They can read what you write.", names=names)
     if lead:

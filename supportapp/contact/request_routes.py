@@ -161,7 +161,7 @@ def _request(actor: Actor, held: HeldRequest, form: AnswerForm, *, status: int =
         is_mine=request.asked_by_id == actor.person_id,
         is_open=is_open,
         may_answer=is_open and request_service.may_answer(actor, held),
-        who=request_queries.who_answers(actor, found.held, request.asked_by_id),
+        who=request_queries.who_answers(actor, found.held, request.asked_by_id, request),
         late=status == 409,
     )
 

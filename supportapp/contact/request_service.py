@@ -10,7 +10,7 @@ from supportapp.access.actor import Actor, Role
 from supportapp.contact import session_service
 from supportapp.contact.outcome_words import is_to_come
 from supportapp.contact.queries import HeldSession
-from supportapp.contact.request_queries import HeldRequest, answers, open_on, slot_to_take
+from supportapp.contact.request_queries import HeldRequest, is_asked, open_on, slot_to_take
 from supportapp.contact.session_models import (
     TO_COME,
     Asked,
@@ -121,6 +121,7 @@ def _request(actor: Actor, found: HeldSession, entry: AskEntry) -> ChangeRequest
         session_id=found.session.id,
         asked_by_id=actor.person_id,
         asked=entry.asked,
+        decider=found.held.arrangement.decider,
         starts_at=entry.starts_at,
         ends_at=entry.ends_at,
         slot_id=entry.slot_id,
@@ -160,7 +161,7 @@ def may_answer(actor: Actor, held: HeldRequest) -> bool:
     """Whether the actor is among those who answer."""
     if actor.role is Role.WORKER:
         return held.request.asked_by_id != actor.person_id
-    return answers(held.found.held, actor.person_id, held.request.asked_by_id)
+    return is_asked(held.found.held, actor.person_id, held.request)
 
 
 def answer(actor: Actor, held: HeldRequest, entry: AnswerEntry) -> bool:

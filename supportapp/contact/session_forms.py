@@ -40,7 +40,7 @@ class OutcomeForm(NewTimeForm):
 
     what = pick(_l("What happened?"), offer((PAST | LATER).items()), needed=_l("Choose what happened."))
     called_off_by = pick(_l("Who called it off?"), words.choices(*CalledOffBy))
-    reason = pick(_l("Why, in a neutral word?"), words.choices(*Reason))
+    reason = pick(_l("What was the reason?"), words.choices(*Reason))
     ended = TimeField(_l("When did it really end?"))
     venue_name = line(_l("Name of the new place"), most=120)
     why = words_field(_l("What everybody reads"), most=MOST_WORDS)

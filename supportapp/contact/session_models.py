@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from supportapp.contact.models import Decider
 from supportapp.core.db import Base
 from supportapp.core.protect import Protected
 
@@ -162,6 +163,7 @@ class ChangeRequest(Protected, Base):
     session_id: Mapped[UUID] = mapped_column(ForeignKey("contact_session.id"))
     asked_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     asked: Mapped[Asked]
+    decider: Mapped[Decider] = mapped_column(default=Decider.WORKER)  # who was to answer when it was asked
     starts_at: Mapped[datetime | None]  # what is asked for, where it is a time
     ends_at: Mapped[datetime | None]
     slot_id: Mapped[UUID | None] = mapped_column(ForeignKey("contact_slot.id"))

@@ -57,7 +57,7 @@ TERMS = {
     TermKind.TRANSPORT_PARENT: _l("How to get there"),
     TermKind.TRANSPORT_CHILD: _l("How the child gets there"),
     TermKind.COST: _l("Who pays for the journey, and how to claim"),
-    TermKind.CONDITIONS: _l("What we agreed"),
+    TermKind.CONDITIONS: _l("Rules we agreed"),
     TermKind.CHANGE_RULE: _l("How to ask for a change"),
     TermKind.CANCEL_RULE: _l("Who may call it off"),
     TermKind.BACKUP: _l("If it cannot happen"),

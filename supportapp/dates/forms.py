@@ -51,7 +51,7 @@ class DayForm(Form):
     )
     on = YearlyField(_l("Which day of the year?"), needed=_l("Write the day and the month."))
     showing = pick(
-        _l("How do you want to meet it?"),
+        _l("How do you want to see it?"),
         words.choices(*Showing),
         needed=_l("Choose how you want to meet this day."),
     )
@@ -64,7 +64,7 @@ class NamedForm(Form):
         _l("Which day?"), words.choices(DayKind.MOTHERS_DAY, DayKind.FATHERS_DAY), needed=_l("Choose a day.")
     )
     showing = pick(
-        _l("How do you want to meet it?"),
+        _l("How do you want to see it?"),
         words.choices(*Showing),
         needed=_l("Choose how you want to meet this day."),
     )
@@ -74,7 +74,7 @@ class ShowingForm(Form):
     """How to meet one day."""
 
     showing = pick(
-        _l("How do you want to meet it?"),
+        _l("How do you want to see it?"),
         words.choices(*Showing),
         needed=_l("Choose how you want to meet this day."),
     )

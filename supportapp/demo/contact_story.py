@@ -103,7 +103,7 @@ class AskStory(Said):
 class FareStory(Said):
     """What a journey to one date cost."""
 
-    on: Day
+    day: Day
     by: str
     pence: int
     what: str

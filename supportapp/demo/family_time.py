@@ -224,13 +224,13 @@ def _ask(filled: FamilyTime, story: AskStory) -> None:
 def _add_fare(filled: FamilyTime, story: FareStory) -> None:
     person = filled.actor(story.by)
     entry = FareEntry(person.person_id, story.pence, story.what, story.payer)
-    found = HeldSession(filled.dates[story.on], filled.held)
+    found = HeldSession(filled.dates[story.day], filled.held)
     fare = fare_service.add(person, found, entry, key=uuid4())
-    fare.state, fare.created_at = story.state, moment(story.on, hour=WRITTEN_AT)
+    fare.state, fare.created_at = story.state, moment(story.day, hour=WRITTEN_AT)
     if story.state in (FareState.CLAIMED, FareState.PAID):
-        fare.claimed_on = story.on + timedelta(days=1)
+        fare.claimed_on = story.day + timedelta(days=1)
     if story.state is FareState.PAID:
-        fare.paid_on = story.on + timedelta(days=15)
+        fare.paid_on = story.day + timedelta(days=15)
     db.session.flush()
 
 

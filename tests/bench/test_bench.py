@@ -8,7 +8,7 @@ from bench.table import Line, drawn, times
 from bench.weight import fonts
 
 ROOT = Path(__file__).parent.parent.parent
-GATES, CONTROLS = 12, 8
+GATES, CONTROLS = 14, 10
 
 
 def test_each_control_misses_its_target(tmp_path, monkeypatch):

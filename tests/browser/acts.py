@@ -86,7 +86,7 @@ def ask_for_the_park(page: Page) -> None:
     """Another place is asked for; what was asked is shown."""
     page.get_by_label("Another place", exact=True).check()
     page.get_by_label("Or say it in your own words").fill("The park, if it is dry.")
-    press("Send")(page)
+    press("Send what I ask")(page)
 
 
 def type_all(page: Page) -> None:
@@ -108,5 +108,5 @@ def save_note(page: Page) -> None:
 
 def read_note(page: Page) -> None:
     """A note is read; the focus is on the next one."""
-    page.get_by_role("button", name=re.compile("^Read")).first.click()
+    page.get_by_role("button", name=re.compile("^I have read")).first.click()
     page.locator("#notes [autofocus]:focus").wait_for()

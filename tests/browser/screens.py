@@ -31,6 +31,7 @@ FAMILY, PLAN = f"/families/{ID}", f"/families/{ID}/plan/{ID}"
 OF_FAMILY, NEW_ARRANGEMENT = f"{FAMILY}/family-time", f"{FAMILY}/arrangements/new"
 AGREED = f"/arrangements/{ID}"
 DATE = f"/family-time/{ID}"
+REQUEST, FARE = f"/requests/{ID}", f"/fares/{ID}"
 NOTE, LETTER = f"/notes/{ID}", f"/letters/{ID}"
 EARLIER = "/family-time?before=20261101T000000000000." + "0" * 32
 START = "/start?role=parent&nation=england"
@@ -118,10 +119,13 @@ DANIS_OWN = [
     Screen("date", "dani", ("/family-time", DATE)),
     Screen("date-going", "dani", ("/family-time", DATE), say_going),
     Screen("date-ask", "dani", ("/family-time", DATE, f"{DATE}/ask")),
-    Screen("date-ask-to-mend", "dani", ("/family-time", DATE, f"{DATE}/ask"), press("Send")),
+    Screen("date-ask-to-mend", "dani", ("/family-time", DATE, f"{DATE}/ask"), press("Send what I ask")),
     Screen("date-asked", "dani", ("/family-time", DATE, f"{DATE}/ask"), ask_for_the_park),
     Screen("letters", "dani", ("/letters",)),
     Screen("fares", "dani", ("/fares",)),
+    Screen("fare", "dani", ("/fares", FARE)),
+    Screen("fare-new", "dani", (EARLIER, DATE, f"{DATE}/fare")),
+    Screen("fare-new-to-mend", "dani", (EARLIER, DATE, f"{DATE}/fare"), press("Save this cost")),
     Screen("dates", "dani", ("/me/dates",)),
     Screen("dates-to-mend", "dani", ("/me/dates",), press("Add this date")),
     Screen("calendar", "dani", ("/me/calendar",)),
@@ -136,6 +140,10 @@ JOANS = [
     Screen("carer-me", "joan", ("/me",)),
     Screen("carer-family-time", "joan", ("/family-time",)),
     Screen("carer-date", "joan", ("/family-time", DATE)),
+    Screen("request", "joan", ("/family-time", REQUEST)),
+    Screen("request-to-mend", "joan", ("/family-time", REQUEST), press("Send this answer")),
+    Screen("carer-letters", "joan", ("/letters",)),
+    Screen("carer-letter", "joan", ("/letters", LETTER)),
     Screen("note-new", "joan", ("/family-time", f"{DATE}/note")),
     Screen("note-new-to-mend", "joan", ("/family-time", f"{DATE}/note"), press("Save this note")),
     Screen("note-draft", "joan", ("/family-time", f"{DATE}/note"), type_all),
@@ -175,7 +183,7 @@ PRIYAS = [
     Screen("work-note", "priya", ("/notes", NOTE)),
     Screen("work-note-new", "priya", ("/notes", NOTE, DATE, f"{DATE}/note")),
     Screen("work-outcome", "priya", ("/family-time", DATE, f"{DATE}/outcome")),
-    Screen("work-outcome-to-mend", "priya", ("/family-time", DATE, f"{DATE}/outcome"), press("Save")),
+    Screen("work-outcome-to-mend", "priya", ("/family-time", DATE, f"{DATE}/outcome"), press("Save this change")),
     Screen("work-arrangements", "priya", (DANIS, PLAN, FAMILY, OF_FAMILY)),
     Screen("work-arrangement", "priya", (DANIS, PLAN, FAMILY, OF_FAMILY, AGREED)),
     Screen("work-arrangement-edit", "priya", (DANIS, PLAN, FAMILY, OF_FAMILY, AGREED, f"{AGREED}/edit")),

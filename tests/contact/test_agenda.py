@@ -99,7 +99,7 @@ def test_show_earlier_gives_the_next_ones_in_place(app, walker):
     assert more is not None
     part = walker.get("parent", more[1], headers={"HX-Request": "true", "HX-Target": "older"}).text
     assert "<html" not in part
-    assert part.count('id="date-') == 5
+    assert part.count('id="date-') == 6
     assert part.count(' tabindex="-1" autofocus') == 1
 
 

@@ -147,7 +147,7 @@ def test_a_window_that_is_to_open_lets_people_write_and_not_send(app: Flask) -> 
     assert post.do("parent", "words", words=WORDS, do="keep") == 303
     assert "You can send it from" in post.ask("parent", "send", words=WORDS)
     assert post.state is LetterState.DUE
-    assert "You can write from" in post.page("parent", "/letters")
+    assert "You can write any time" in post.page("parent", "/letters")
 
 
 def test_what_needs_a_worker_stands_first(post: Post) -> None:
