@@ -301,6 +301,7 @@ def upgrade() -> None:
     sa.Column('session_id', sa.Uuid(), nullable=False),
     sa.Column('asked_by_id', sa.Uuid(), nullable=False),
     sa.Column('asked', sa.Enum('day', 'time', 'place', 'cannot_come', name='asked', native_enum=False, length=40), nullable=False),
+    sa.Column('decider', sa.Enum('worker', 'carers', 'other_side', name='decider', native_enum=False, length=40), nullable=False),
     sa.Column('starts_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('ends_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('slot_id', sa.Uuid(), nullable=True),
@@ -379,6 +380,15 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_contact_note_check')),
     sa.UniqueConstraint('note_id', name=op.f('uq_contact_note_check_note_id'))
     )
+    op.create_table('contact_note_reader',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('note_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['note_id'], ['contact_note.id'], name=op.f('fk_contact_note_reader_note_id_contact_note')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_contact_note_reader_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_contact_note_reader')),
+    sa.UniqueConstraint('note_id', 'person_id', name=op.f('uq_contact_note_reader_note_id_person_id'))
+    )
     op.create_table('contact_photo',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('note_id', sa.Uuid(), nullable=False),
@@ -416,6 +426,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_contact_photo_note_id')
 
     op.drop_table('contact_photo')
+    op.drop_table('contact_note_reader')
     op.drop_table('contact_note_check')
     with op.batch_alter_table('contact_venue', schema=None) as batch_op:
         batch_op.drop_index('ix_contact_venue_arrangement_id')

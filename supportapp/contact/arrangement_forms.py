@@ -102,7 +102,7 @@ class ArrangementForm(Form):
         default="",
     )
     supervision = choose(_l("Who is near"), choices(*Supervision), default=Supervision.NONE.value)
-    basis = choose(_l("What it rests on"), choices(*LegalBasis), default=LegalBasis.AGREEMENT.value)
+    basis = choose(_l("What it is based on"), choices(*LegalBasis), default=LegalBasis.AGREEMENT.value)
     by_court = BooleanField(_l("A court order fixes it"), false_values=("", "no"))
     decider = choose(_l("Who decides on changes"), choices(*Decider), default=Decider.WORKER.value)
     notice = HoursField(_l("How many hours before must a change be asked for?"), validators=[Optional()])

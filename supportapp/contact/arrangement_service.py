@@ -122,6 +122,8 @@ def change_arrangement(actor: Actor, held: HeldArrangement, entry: ArrangementEn
     set_terms(actor, one, entry.terms)
     set_venue(actor, one, entry.venue)
     one.changed_at = clock.now()
+    if "kind" in changed:
+        planning.forget_other_kind(str(actor.person_id), one)
     planning.plan_ahead(str(actor.person_id), one)
     record(actor, one, "arrangement:change", "arrangement", one.id, fields=" ".join(changed) or "terms")
 

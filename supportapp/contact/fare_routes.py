@@ -11,9 +11,9 @@ from supportapp.contact import fare_queries, fare_service, files, photos, querie
 from supportapp.contact.blueprint import bp
 from supportapp.contact.fare_forms import FareForm, FareStateForm, in_pounds
 from supportapp.contact.fare_queries import HeldFare, Totals
-from supportapp.contact.fare_service import FareEntry
+from supportapp.contact.fare_service import FareEntry, OtherFare
 from supportapp.contact.models import Side
-from supportapp.contact.own_models import FareState
+from supportapp.contact.own_models import Fare, FareState
 from supportapp.contact.queries import HeldSession
 from supportapp.core.errors import NotFound
 from supportapp.web.forms import offer
@@ -58,7 +58,10 @@ def add_fare(actor: Actor, found: HeldSession) -> Response:
         payer=form.payer.data or None,
         receipt=sent.pictures[0] if sent.pictures else None,
     )
-    one = fare_service.add(actor, found, entry, key=form.fare_id)
+    try:
+        one = fare_service.add(actor, found, entry, key=form.fare_id)
+    except OtherFare as other:
+        return _another(actor, found, form, other.fare)
     return saved(f"/fares/{one.id}", "fare")
 
 
@@ -121,6 +124,16 @@ def _traveller(form: FareForm, actor: Actor, found: HeldSession) -> UUID | None:
     if chosen is None and not form.person.errors:
         form.person.errors = [gettext("Choose whose journey it was.")]
     return chosen
+
+
+def _another(actor: Actor, found: HeldSession, form: FareForm, there: Fare) -> Response:
+    """The form was sent before with something else in it: that stays, and this can be sent as one more."""
+    form.key.data = str(uuid4())
+    money = in_pounds(there.pence)
+    form.pence.errors = [
+        gettext("You saved %(money)s with this form before. Save again to add this as one more.", money=money)
+    ]
+    return _form(actor, found, form, status=409)
 
 
 def _form(actor: Actor, found: HeldSession, form: FareForm, *, status: int = 200) -> Response:

@@ -18,6 +18,16 @@ from supportapp.core import clock
 from supportapp.core.db import db
 from supportapp.core.errors import NotFound
 
+TYPED = ("session_id", "person_id", "pence", "what", "payer", "receipt_type")
+
+
+class OtherFare(Exception):
+    """Something else was written down under this key before. `fare` is what stands there."""
+
+    def __init__(self, fare: Fare) -> None:
+        super().__init__()
+        self.fare = fare
+
 
 @dataclass(frozen=True, slots=True)
 class FareEntry:
@@ -33,12 +43,15 @@ class FareEntry:
 def add(actor: Actor, found: HeldSession, entry: FareEntry, *, key: UUID) -> Fare:
     """Write down a fare once, however often the form is sent: `key` was made with the empty form.
 
-    Raises NotFound where the key stands for something that is not the actor's to know.
+    Raises OtherFare where the key stands for another cost, and NotFound where it stands for something that is not
+    the actor's to know.
     """
+    one = _row(found, entry, key)
     there = db.session.scalar(visible_fares(actor).where(Fare.id == key))
     if there is not None:
+        if any(getattr(there, name) != getattr(one, name) for name in TYPED):
+            raise OtherFare(there)
         return there
-    one = _row(found, entry, key)
     try:
         with db.session.begin_nested():
             db.session.add(one)

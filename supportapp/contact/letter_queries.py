@@ -128,11 +128,19 @@ def _is_on_side(actor: Actor, sides: dict[Side, Side]) -> ColumnElement[bool]:
 
 
 def letter(actor: Actor, letter_id: UUID) -> HeldLetter:
-    """One letter. Raises NotFound where the actor may not know of it."""
-    found = db.session.scalar(locked(visible_letters(actor).where(Letter.id == letter_id)))
+    """One letter. Raises NotFound where the actor may not know of it.
+
+    A write holds the arrangement before the letter, as whoever changes a plan does: no two wait for each other.
+    """
+    rows = visible_letters(actor).where(Letter.id == letter_id)
+    arrangement_id = db.session.scalar(rows.with_only_columns(Letter.arrangement_id))
+    if arrangement_id is None:
+        raise NotFound
+    held = arrangement(actor, arrangement_id)
+    found = db.session.scalar(locked(rows))
     if found is None:
         raise NotFound
-    return HeldLetter(found, arrangement(actor, found.arrangement_id))
+    return HeldLetter(found, held)
 
 
 def letter_to_note(actor: Actor, letter_id: UUID) -> HeldLetter:

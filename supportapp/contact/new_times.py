@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
 
-from supportapp.contact.recurrence import Occurrence
+from supportapp.contact.recurrence import DAY, Occurrence
 from supportapp.contact.session_models import ContactSession
 from supportapp.core import clock
 from supportapp.web.forms import DateField, Form
@@ -44,8 +44,10 @@ class NewTimeForm(Form):
             last.replace(tzinfo=None) - first.replace(tzinfo=None),
         )
         if self.end.data is not None:
-            end = datetime.combine(day + (last.date() - first.date()), self.end.data)
+            end = datetime.combine(day + _nights(first, last), self.end.data)
             length = end - datetime.combine(day, start)
+            if self.end.data == time(0) and length <= timedelta():
+                length += DAY  # "10pm to midnight" is the midnight that follows
         if not timedelta() < length <= LONGEST:
             add_problem(self.end, _l("The end must be after the start."))
             return False
@@ -62,6 +64,11 @@ class NewTimeForm(Form):
         else:
             return True
         return False
+
+
+def _nights(first: datetime, last: datetime) -> timedelta:
+    """How many days later a date ends; midnight still belongs to the evening before."""
+    return (last - timedelta(minutes=1)).date() - first.date()
 
 
 def _minute(wall: datetime) -> time:

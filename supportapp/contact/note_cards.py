@@ -159,7 +159,7 @@ def shown(actor: Actor, found: HeldNote) -> Shown:
         own = note.author_id == actor.person_id
         author = name_of(names, note.author_id)
         cards.append(Card(note, author, own, photos.get(note.id, ()), check, by))
-    who = readers(found.held, known, found.note.author_id, lane=found.note.lane, side=found.letter_side)
+    who = readers(found.held, known, found.note.author_id, lane=found.note.lane, named=found.reader_ids)
     one = next(card for card in cards if card.note.id == found.note.id)
     subject = subject_of(actor, found)
     beside = queries.of_one_go(actor, found.note)

@@ -99,6 +99,19 @@ class Note(Protected, Base):
     supersedes_why: Mapped[str | None]
 
 
+class NoteReader(Protected, Base):
+    """Somebody in the arrangement who may read a shared note: whoever was named when it was written, and nobody since.
+
+    A correction has the readers of the note that it corrects.
+    """
+
+    __tablename__ = "contact_note_reader"
+    __table_args__ = (UniqueConstraint("note_id", "person_id"),)
+
+    note_id: Mapped[UUID] = mapped_column(ForeignKey("contact_note.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+
+
 class Draft(Protected, Base):
     """What somebody has typed about one date, or one letter, and not saved yet. Theirs alone."""
 

@@ -7,9 +7,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from supportapp.access.actor import Actor, Role, Scope
-from supportapp.contact.letter_models import Letter
-from supportapp.contact.models import Arrangement, Party, Side
-from supportapp.contact.note_models import Draft, Lane, Note, NoteCheck, Photo
+from supportapp.contact.models import Arrangement
+from supportapp.contact.note_models import Draft, Lane, Note, NoteCheck, NoteReader, Photo
 from supportapp.contact.queries import (
     HeldArrangement,
     HeldSession,
@@ -29,19 +28,16 @@ from supportapp.people.models import Assignment
 
 @dataclass(frozen=True, slots=True)
 class HeldNote:
-    """A note with its arrangement, and the side that its letter is of, where it is about a letter."""
+    """A note with its arrangement, and those whom it is shared with."""
 
     note: Note
     held: HeldArrangement
-    letter_side: Side | None = None
+    reader_ids: frozenset[UUID] = frozenset()
 
     def scope(self) -> Scope:
-        """A shared note is the own of all in its arrangement (of its letter's side); any other is its author's."""
-        note = self.note
-        holders = frozenset({note.author_id})
-        if note.lane is Lane.SHARED:
-            sides = (self.letter_side,) if self.letter_side else (Side.SEEING, Side.CARING, Side.SUPPORTING)
-            holders |= frozenset(party.person_id for party in self.held.on(*sides))
+        """A shared note is the own of those it was shared with, while they have a place; any other is its author's."""
+        note, placed = self.note, self.held.scope().holder_ids
+        holders = (self.reader_ids & placed) | {note.author_id}
         return Scope(note.org_id, note.circle_id, holders, is_private=note.lane is Lane.PRIVATE)
 
 
@@ -51,18 +47,11 @@ def visible_notes(actor: Actor) -> Select[Note]:
     if actor.role is Role.WORKER:
         readable: ColumnElement[bool] = Note.lane != Lane.PRIVATE
     else:
-        readable = and_(Note.lane == Lane.SHARED, or_(Note.letter_id.is_(None), _letter_is_of_my_side(actor)))
+        shared_with_me = exists().where(
+            NoteReader.note_id == Note.id, NoteReader.person_id == actor.person_id
+        )
+        readable = and_(Note.lane == Lane.SHARED, shared_with_me)
     return scoped(rows.where(or_(Note.author_id == actor.person_id, readable)), actor.person_id)
-
-
-def _letter_is_of_my_side(actor: Actor) -> ColumnElement[bool]:
-    return exists().where(
-        Letter.id == Note.letter_id,
-        Party.arrangement_id == Letter.arrangement_id,
-        Party.side == Letter.side,
-        Party.person_id == actor.person_id,
-        Party.left_on.is_(None),
-    )
 
 
 def note(actor: Actor, note_id: UUID) -> HeldNote:
@@ -70,11 +59,9 @@ def note(actor: Actor, note_id: UUID) -> HeldNote:
     found = db.session.scalar(locked(visible_notes(actor).where(Note.id == note_id)))
     if found is None:
         raise NotFound
-    side = None
-    if found.letter_id is not None:
-        rows = select(Letter.side).where(Letter.id == found.letter_id)
-        side = db.session.scalar(scoped(rows, actor.person_id))
-    return HeldNote(found, arrangement(actor, found.arrangement_id), side)
+    rows = select(NoteReader.person_id).where(NoteReader.note_id == found.id)
+    readers = frozenset(db.session.scalars(scoped(rows, actor.person_id)))
+    return HeldNote(found, arrangement(actor, found.arrangement_id), readers)
 
 
 def own_note(actor: Actor, note_id: UUID) -> HeldNote:

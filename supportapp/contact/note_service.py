@@ -12,8 +12,9 @@ from sqlalchemy.exc import IntegrityError
 
 from supportapp.access.actor import Actor
 from supportapp.audit import service as audit
-from supportapp.contact.models import Arrangement
-from supportapp.contact.note_models import Lane, Mood, Note, NoteCheck, Supersedes, Went
+from supportapp.contact.letter_models import Letter
+from supportapp.contact.models import Arrangement, Party, Side
+from supportapp.contact.note_models import Lane, Mood, Note, NoteCheck, NoteReader, Supersedes, Went
 from supportapp.contact.note_queries import HeldNote
 from supportapp.contact.session_models import CalledOffBy, ContactSession, Reason
 from supportapp.contact.telling import record
@@ -161,6 +162,8 @@ def _save(
         with db.session.begin_nested():
             db.session.add(note)
             db.session.flush()
+            db.session.add_all(NoteReader(note_id=note.id, person_id=who) for who in _readers(actor, note))
+            db.session.flush()
     except IntegrityError:  # another request with the same key, or another correction, was a moment sooner
         if (there := _sent_before(actor, client_key, entry.lane)) is not None:
             return _same(there, about, entry, links), False
@@ -170,6 +173,21 @@ def _save(
     action = f"note:{links['supersedes_as']}" if links else "note:add"
     audit.record(actor, action, kind="note", object_id=note.id, circle_id=circle_id)
     return note, True
+
+
+def _readers(actor: Actor, note: Note) -> Sequence[UUID]:
+    """Those whom a shared note is shared with: who has a place now, on its letter's side where it is about one."""
+    if note.lane is not Lane.SHARED:
+        return []
+    if note.supersedes_id is not None:
+        first = select(NoteReader.person_id).where(NoteReader.note_id == note.supersedes_id)
+        return db.session.scalars(scoped(first, actor.person_id)).all()
+    rows = select(Party.person_id).where(
+        Party.arrangement_id == note.arrangement_id, Party.side != Side.CHILD, Party.left_on.is_(None)
+    )
+    if note.letter_id is not None:
+        rows = rows.join(Letter, Letter.id == note.letter_id).where(Party.side == Letter.side)
+    return db.session.scalars(scoped(rows, actor.person_id)).all()
 
 
 def _sent_before(actor: Actor, client_key: UUID, lane: Lane) -> Note | None:

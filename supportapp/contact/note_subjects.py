@@ -1,6 +1,6 @@
 """What a note is written about, one date or one letter, and who may read each lane of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
@@ -62,8 +62,9 @@ class Subject:
 
     @property
     def may_end_next_day(self) -> bool:
-        """Whether somebody who came at 5pm may have left at 10am."""
-        return self.held.arrangement.kind is Kind.OVERNIGHT
+        """Whether somebody who came at 5pm may have left at 10am, or at midnight."""
+        last = self.ends_at.astimezone(ZoneInfo(self.zone)).date() if self.ends_at else self.day
+        return self.held.arrangement.kind is Kind.OVERNIGHT or last > self.day
 
     @property
     def children(self) -> str:
@@ -135,20 +136,33 @@ class Readers:
 
 
 def readers(
-    held: HeldArrangement, known: Known, author_id: UUID, *, lane: Lane, side: Side | None = None
+    held: HeldArrangement,
+    known: Known,
+    author_id: UUID,
+    *,
+    lane: Lane,
+    side: Side | None = None,
+    named: Collection[UUID] | None = None,
 ) -> Readers:
-    """Who reads a lane besides its author, and who does not. `side` is that of a letter."""
+    """Who reads a lane besides its author, and who does not.
+
+    `side` is that of a letter; `named` are those whom a note was shared with when it was written.
+    """
     adults = {party.person_id: party for party in held.parties if party.side is not Side.CHILD}
     can = set() if lane is Lane.PRIVATE else set(known.worker_ids)
     if lane is Lane.SHARED:
-        can |= {each for each, party in adults.items() if _is_on(party, side)}
+        can |= {
+            each
+            for each, party in adults.items()
+            if (each in named if named is not None else _is_on(party, side))
+        }
     you = gettext("You")
     others = {*adults, *known.worker_ids} - {author_id}
-    named = [(name_of(known.names, each), each) for each in others]
-    named.sort(key=lambda pair: (pair[0] != you, pair[1] in known.worker_ids, pair[0]))
+    called = [(name_of(known.names, each), each) for each in others]
+    called.sort(key=lambda pair: (pair[0] != you, pair[1] in known.worker_ids, pair[0]))
     return Readers(
-        tuple(name for name, each in named if each in can),
-        tuple(name for name, each in named if each not in can),
+        tuple(name for name, each in called if each in can),
+        tuple(name for name, each in called if each not in can),
     )
 
 

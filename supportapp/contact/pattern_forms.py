@@ -181,7 +181,7 @@ class PatternForm(Form):
         first, last = self.first_day.data, self.last_day.data
         if first and last and last < first:
             self.last_day.errors = [_l("The last day must be on or after the first day.")]
-        if self.starts.data and self.ends.data and self.minutes <= 0:
+        if self.starts.data and self.ends.data and not self.nights.errors and self.minutes <= 0:
             self.ends.errors = [_l("The end must be after the start.")]
         return not (self.last_day.errors or self.ends.errors)
 

@@ -63,6 +63,15 @@ def plan_ahead(whose: str, one: Arrangement, *, since: date | None = None) -> in
     return len(missing)
 
 
+def forget_other_kind(whose: str, one: Arrangement) -> None:
+    """Take away what was made ahead for a kind that an arrangement has no more, where nothing was said about it."""
+    today = clock.today(one.zone)
+    if one.kind in WITHOUT_DATES:
+        _take_away(whose, [row for row in _there(whose, one, today).values() if _is_free(row)])
+    if one.kind is not Kind.LETTERS:
+        letter_planning.make_letters(whose, one, [], today)
+
+
 def plan_letters(whose: str, one: Arrangement, *, since: date | None = None) -> int:
     """Make the letters of both sides that are missing from `since`; as `plan_ahead` does for dates."""
     first = since or clock.today(one.zone)

@@ -22,7 +22,9 @@ HOW = {
     LegalBasis.CARE_PLAN: (
         _l("Talk to your worker. Ask for the reasons in writing."),
         _l("Ask for a review of the plan."),
-        _l("In England and Wales, a council can stop family time for 7 days at most, if it is urgent."),
+        _l(
+            "If it is urgent, a council in England or Wales can stop family time. That is for 7 days at most."
+        ),
         _l("After that, the council has to ask the court."),
         _l("Ask a solicitor or a free advice service what you can do."),
     ),

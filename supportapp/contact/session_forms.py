@@ -10,6 +10,7 @@ from wtforms import HiddenField
 from supportapp.contact.models import TermKind
 from supportapp.contact.new_times import NewTimeForm, add_problem
 from supportapp.contact.queries import HeldSession, Terms
+from supportapp.contact.recurrence import DAY
 from supportapp.contact.session_models import TO_COME, CalledOffBy, Reason, SessionState
 from supportapp.contact.session_service import OutcomeEntry
 from supportapp.core import clock
@@ -125,11 +126,12 @@ class OutcomeForm(NewTimeForm):
 
     @property
     def ended_at(self) -> datetime | None:
-        """The real end, on the last day of the date."""
+        """The real end: the last such time up to the planned one. Of a night, 9pm is that of the evening."""
         if self.ended.data is None:
             return None
-        zone = ZoneInfo(self.found.held.arrangement.zone)
-        return datetime.combine(self.found.session.ends_at.astimezone(zone).date(), self.ended.data, zone)
+        zone, planned = ZoneInfo(self.found.held.arrangement.zone), self.found.session.ends_at
+        end = datetime.combine(planned.astimezone(zone).date(), self.ended.data, zone)
+        return end if end <= planned else end - DAY
 
     @property
     def entry(self) -> OutcomeEntry:

@@ -1,18 +1,15 @@
-"""Reads of one date: its page, its history, its notes; and the next date, for Today."""
+"""Reads of one date: its page, its history, its notes, its exact place."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, and_, bindparam, false, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import and_, or_, select
 
 from supportapp.access.actor import Actor, Role, Scope
 from supportapp.contact import outcome_words as said
-from supportapp.contact.models import Arrangement, Kind, Party, Side, Term, TermKind, Venue
+from supportapp.contact.models import Arrangement, Venue
 from supportapp.contact.note_models import Note
 from supportapp.contact.note_queries import visible_notes
 from supportapp.contact.outcome_words import Seat
@@ -22,25 +19,21 @@ from supportapp.contact.queries import (
     parties_of,
     visible_arrangement_ids,
     visible_sessions,
-    visible_terms,
     visible_venues,
 )
 from supportapp.contact.request_queries import is_for
 from supportapp.contact.session_models import (
-    TO_COME,
     ChangeRequest,
     ContactSession,
     Going,
     RequestState,
     SessionEvent,
-    SessionState,
 )
 from supportapp.core import clock
-from supportapp.core.db import UtcDateTime, db
+from supportapp.core.db import db
 from supportapp.core.errors import NotFound
 from supportapp.core.protect import scoped
 from supportapp.people.models import Person
-from supportapp.people.prepared import ask_for_columns, one_of, prepared
 from supportapp.web.language import gettext
 
 LONGEST = timedelta(days=7)  # no date is longer: what is under way began since then
@@ -158,89 +151,3 @@ def exact_place(actor: Actor, one: ContactSession) -> ExactPlace | None:
         return ExactPlace(place.detail, None)
     opens = one.starts_at - timedelta(minutes=place.release_minutes or 0)
     return ExactPlace(None, opens) if opens > clock.now() else None
-
-
-@dataclass(frozen=True, slots=True)
-class NextSession:
-    """The next date that is on, in the words of one member of the family."""
-
-    id: UUID
-    starts_at: datetime
-    ends_at: datetime
-    zone: str
-    state: SessionState
-    kind: Kind
-    title_given: str | None
-    children: tuple[str, ...]
-    venue_name: str | None
-    place: str | None
-
-    @property
-    def title(self) -> str:
-        """What it is called."""
-        return said.title(self.title_given, self.children)
-
-    @property
-    def day(self) -> date:
-        """Its day on the wall calendar of the arrangement."""
-        return self.starts_at.astimezone(ZoneInfo(self.zone)).date()
-
-    @property
-    def hours(self) -> str:
-        """ "10am to 12pm"."""
-        return said.hours(self.starts_at, self.ends_at, self.zone)
-
-
-def next_session(actor: Actor) -> NextSession | None:
-    """The next date to come, or under way, that was not called off. One statement."""
-    now = clock.now()
-    row = ask_for_columns(actor, _next_session(actor), now=now, since=now - LONGEST).first()
-    if row is None:
-        return None
-    values = list(row)
-    values[7] = tuple(sorted((values[7] or "").splitlines()))
-    return NextSession(*values)
-
-
-@prepared
-def _next_session(actor: Actor) -> Select[Any]:
-    now, since = bindparam("now", type_=UtcDateTime), bindparam("since", type_=UtcDateTime)
-    one, child = ContactSession, aliased(Party)
-    children = (
-        select(func.aggregate_strings(child.shown_as, "\n"))
-        .where(child.arrangement_id == one.arrangement_id, child.side == Side.CHILD, child.left_on.is_(None))
-        .correlate(one)
-        .scalar_subquery()
-    )
-    title = _own_words(actor, (TermKind.TITLE_SEEING, TermKind.TITLE_CARING))
-    place = _own_words(actor, (TermKind.PLACE_SEEING, TermKind.PLACE_CARING))
-    columns = (
-        *(one.id, one.starts_at, one.ends_at, Arrangement.zone, one.state, Arrangement.kind, title, children),
-        *(func.coalesce(one.venue_name, Arrangement.venue_name), place),
-    )
-    rows = select(*columns).join(Arrangement, Arrangement.id == one.arrangement_id)
-    rows = rows.where(one.arrangement_id.in_(visible_arrangement_ids(actor)))
-    if actor.role is not Role.FAMILY:
-        rows = rows.where(false())
-    rows = rows.where(one.starts_at >= since, one.ends_at >= now, one_of(one.state, TO_COME))
-    return rows.order_by(one.starts_at, one.id).limit(1)
-
-
-def _own_words(actor: Actor, kinds: tuple[TermKind, ...]) -> Any:
-    """A text for the actor's own side; the usual place counts only for a date that is at the usual place."""
-    usual = and_(Term.session_id.is_(None), ContactSession.venue_name.is_(None))
-    if TermKind.TITLE_SEEING in kinds:
-        usual = Term.session_id.is_(None)
-    return (
-        visible_terms(actor)
-        .where(
-            Term.arrangement_id == ContactSession.arrangement_id,
-            one_of(Term.kind, kinds),
-            or_(Term.session_id == ContactSession.id, usual),
-        )
-        .with_only_columns(Term.words)
-        .order_by(Term.session_id.is_(None))
-        .limit(1)
-        .correlate(ContactSession)
-        .scalar_subquery()
-    )

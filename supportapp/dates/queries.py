@@ -14,6 +14,7 @@ from supportapp.core.protect import scoped
 from supportapp.dates import rules
 from supportapp.dates.models import DayKind, MarkedDay, Showing
 from supportapp.dates.rules import Soon
+from supportapp.people.models import Person
 from supportapp.people.prepared import ask, prepared
 
 MOST = 100  # of one person
@@ -50,6 +51,12 @@ def days_of(actor: Actor) -> Sequence[MarkedDay]:
     return db.session.scalars(
         visible_days(actor).order_by(MarkedDay.created_at, MarkedDay.id).limit(MOST)
     ).all()
+
+
+def hold_list(actor: Actor) -> None:
+    """Hold one's own list until the transaction ends, so that two taps at once add one day."""
+    mine = select(Person.id).where(Person.id == actor.person_id)
+    db.session.execute(locked(scoped(mine, actor.person_id)))
 
 
 def named_day(actor: Actor, kind: DayKind) -> MarkedDay | None:

@@ -28,6 +28,7 @@ class DayEntry:
 
 def add(actor: Actor, entry: DayEntry) -> MarkedDay:
     """A day of one's own. The same day under the same words is not added twice."""
+    queries.hold_list(actor)
     for one in queries.days_of(actor):
         if (one.kind, one.title, one.month, one.day) == (entry.kind, entry.title, entry.month, entry.day):
             one.showing = entry.showing
@@ -39,6 +40,7 @@ def add(actor: Actor, entry: DayEntry) -> MarkedDay:
 
 def choose_named(actor: Actor, kind: DayKind, showing: Showing) -> MarkedDay:
     """How to meet Mother's Day or Father's Day; until somebody chooses, it is not shown."""
+    queries.hold_list(actor)
     one = queries.named_day(actor, kind)
     if one is None:
         return _added(actor, MarkedDay(kind=kind), showing)

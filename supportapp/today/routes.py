@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from supportapp.access.actor import Actor
 from supportapp.access.policy import Permission
-from supportapp.contact import session_queries as contact
+from supportapp.contact.coming import coming
 from supportapp.core import clock
 from supportapp.dates import queries as dates
 from supportapp.dates.words import line
@@ -35,7 +35,7 @@ def show(actor: Actor) -> Response:
         "today/today.html",
         here="/today",
         today=today,
-        next=contact.next_session(actor),
+        coming=coming(actor),
         days=[line(day, today) for day in dates.for_today(actor, today)],
         plan=tasks.summary(actor),
         tasks=rows,

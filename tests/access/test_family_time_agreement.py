@@ -12,7 +12,7 @@ from supportapp.access.actor import Actor
 from supportapp.access.policy import Permission, allows
 from supportapp.contact import note_queries, queries
 from supportapp.contact.models import Arrangement, Audience, Party, Term, Venue
-from supportapp.contact.note_models import Draft, Note
+from supportapp.contact.note_models import Draft, Note, NoteReader
 from supportapp.contact.queries import HeldArrangement
 from supportapp.contact.session_models import ContactSession
 from supportapp.core.db import db
@@ -43,7 +43,8 @@ def held_arrangements() -> dict[UUID, HeldArrangement]:
 
 def scope_of(record: Any, held: HeldArrangement) -> Any:
     if isinstance(record, Note):
-        return note_queries.HeldNote(record, held).scope()
+        readers = select(NoteReader.person_id).where(NoteReader.note_id == record.id)
+        return note_queries.HeldNote(record, held, frozenset(every(readers))).scope()
     return held.scope()
 
 

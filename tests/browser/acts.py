@@ -83,7 +83,9 @@ def say_going(page: Page) -> None:
 
 
 def ask_for_the_park(page: Page) -> None:
-    """Another place is asked for; what was asked is shown."""
+    """Another place is asked for; what was asked is shown. Not of the next date: it may be too near for that."""
+    page.locator("#main h4 a").nth(1).click()
+    page.get_by_role("link", name="Ask to change").click()
     page.get_by_label("Another place", exact=True).check()
     page.get_by_label("Or say it in your own words").fill("The park, if it is dry.")
     press("Send what I ask")(page)

@@ -120,7 +120,7 @@ DANIS_OWN = [
     Screen("date-going", "dani", ("/family-time", DATE), say_going),
     Screen("date-ask", "dani", ("/family-time", DATE, f"{DATE}/ask")),
     Screen("date-ask-to-mend", "dani", ("/family-time", DATE, f"{DATE}/ask"), press("Send what I ask")),
-    Screen("date-asked", "dani", ("/family-time", DATE, f"{DATE}/ask"), ask_for_the_park),
+    Screen("date-asked", "dani", ("/family-time",), ask_for_the_park),
     Screen("letters", "dani", ("/letters",)),
     Screen("fares", "dani", ("/fares",)),
     Screen("fare", "dani", ("/fares", FARE)),
@@ -183,7 +183,9 @@ PRIYAS = [
     Screen("work-note", "priya", ("/notes", NOTE)),
     Screen("work-note-new", "priya", ("/notes", NOTE, DATE, f"{DATE}/note")),
     Screen("work-outcome", "priya", ("/family-time", DATE, f"{DATE}/outcome")),
-    Screen("work-outcome-to-mend", "priya", ("/family-time", DATE, f"{DATE}/outcome"), press("Save this change")),
+    Screen(
+        "work-outcome-to-mend", "priya", ("/family-time", DATE, f"{DATE}/outcome"), press("Save this change")
+    ),
     Screen("work-arrangements", "priya", (DANIS, PLAN, FAMILY, OF_FAMILY)),
     Screen("work-arrangement", "priya", (DANIS, PLAN, FAMILY, OF_FAMILY, AGREED)),
     Screen("work-arrangement-edit", "priya", (DANIS, PLAN, FAMILY, OF_FAMILY, AGREED, f"{AGREED}/edit")),

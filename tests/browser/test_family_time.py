@@ -100,4 +100,6 @@ def test_a_date_moves_in_both_agendas_once_the_worker_says_yes_and_not_before(vi
 
     for page in (kelly, trevor):
         page.goto("/family-time")
+        for summary in page.locator("summary", has_text="Show more dates").all():
+            summary.click()
         expect(page.get_by_role("heading", level=3, name=day)).to_be_visible()

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from supportapp.contact.letter_models import Letter
 from supportapp.contact.models import PauseRow
 from supportapp.contact.session_models import CalledOffBy, Reason, SessionEvent, SessionState
 from tests.contact import arranging
@@ -13,6 +14,7 @@ from tests.contact.arranging import (
     TEXTS,
     added,
     at,
+    edited,
     fresh,
     new_pattern,
     one_of,
@@ -214,3 +216,16 @@ def test_an_ended_arrangement_calls_off_what_was_talked_about_and_stays_readable
     assert family.index("Ended") < family.index(str(one))
     for what in ("pattern", "pauses", "extras", "end"):
         assert walker.post("worker", f"/arrangements/{one}/{what}").status_code == 403
+
+
+@pytest.mark.parametrize("kind", ["letters", "messages", "none_for_now"])
+def test_another_kind_takes_the_dates_of_the_kind_before_away(app, walker, kind):
+    one = added(walker)
+    kept = arranging.sessions(app, one)[2].id
+    say_something(app, kept)
+    assert edited(walker, one, kind=kind).status_code == 303
+    assert [row.id for row in arranging.sessions(app, one)] == [kept]
+    assert bool(one_of(app, Letter, arrangement_id=one)) is (kind == "letters")
+    assert edited(walker, one, kind="face_to_face").status_code == 303
+    assert len(arranging.sessions(app, one)) > 1
+    assert not one_of(app, Letter, arrangement_id=one)

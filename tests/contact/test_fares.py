@@ -83,6 +83,21 @@ def test_a_fare_is_written_down_once_however_often_it_is_sent(walker: Walker) ->
     assert shown[1] != key
 
 
+def test_another_cost_from_a_form_that_was_sent_is_told_and_lost_by_nobody(walker: Walker) -> None:
+    key = str(uuid4())
+    first = add(walker, key=key)
+    typed = {"pence": "9.90", "what": "zqtrain", "payer": ""}
+    answer = walker.post("parent", journey(walker), {**typed, "key": key})
+    assert answer.status_code == 409
+    assert "You saved £4.60 with this form before." in answer.text
+    assert 'value="9.90"' in answer.text
+    assert "zqtrain" in answer.text
+    fresh = re.search(r'name="key" value="([0-9a-f-]{36})"', answer.text)
+    assert fresh
+    assert add(walker, key=fresh[1], **typed).pence == 990
+    assert one(walker, first.id).pence == 460
+
+
 def test_the_key_of_somebody_elses_fare_tells_nothing(walker: Walker) -> None:
     theirs = walker.world.contact.fare
     assert walker.post("carer", journey(walker), {**BUS, "key": str(theirs)}).status_code == 404

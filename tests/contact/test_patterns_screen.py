@@ -185,6 +185,8 @@ BAD = [
     ({"notice": "soon"}, "Write a number of hours"),
     ({"notice": "9" * 4000}, "Write a number of hours"),
     ({"nights": "99"}, "Choose one of the answers shown."),
+    ({"kind": "overnight", "nights": "x"}, "Choose one of the answers shown."),
+    ({"kind": "overnight", "nights": "9" * 5000}, "Choose one of the answers shown."),
 ]
 
 

@@ -8,12 +8,14 @@ from sqlalchemy import select, update
 
 from supportapp import background
 from supportapp.contact import planning
-from supportapp.contact.models import Arrangement, PatternRow
+from supportapp.contact.letter_models import Letter
+from supportapp.contact.models import Arrangement, PatternRow, Side
 from supportapp.contact.session_models import ContactSession
 from supportapp.core.db import db
 from supportapp.core.protect import scoped, system
 from tests.contact import arranging
 from tests.contact.arranging import added
+from tests.contact.test_note_races import all_at_once, form
 from tests.walker import OUR_PAGE
 from tests.world import SYSTEM
 
@@ -222,3 +224,21 @@ def test_the_command_says_how_many_dates_were_made(app, walker):
     forget_reach(app, one)
     said = app.test_cli_runner().invoke(args=["contact", "plan"])
     assert said.output == "17 dates made.\n"
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
+def test_a_letter_that_is_written_about_and_a_new_plan_do_not_hold_each_other_up(app, walker):
+    day = {"starts": "", "ends": "", "unit": "month_day", "every": "1"}
+    one = added(walker, kind="letters", **day)
+    for number in range(2, 12):
+        letter = arranging.one_of(app, Letter, arrangement_id=one, side=Side.SEEING)[0].id
+        plan = {**day, "month_day": str(number), "version": arranging.version(walker, one)}
+        sends = [
+            ("worker", f"/arrangements/{one}/pattern", arranging.sentence(**plan)),
+            ("parent", f"/letters/{letter}/note", form(lane="to_worker")),
+            ("parent", f"/letters/{letter}/words", {"words": "Dear one", "version": "1"}),
+        ]
+        codes = {answer.status_code for answer in all_at_once(walker, sends)}
+        assert codes <= {303, 404, 409, 422}, (
+            "a letter that the plan has no more is gone; nobody meets a lock"
+        )

@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from supportapp.contact.coming import coming
 from supportapp.contact.models import Side, TermKind, Venue
 from supportapp.contact.session_models import ContactSession, SessionState
-from supportapp.contact.session_queries import next_session
 from supportapp.core.db import db
 from supportapp.core.protect import scoped
 from supportapp.people import queries as people
@@ -157,7 +157,7 @@ def test_the_next_date_for_today_comes_in_one_statement(app, walker, query_count
         for who in ("parent", "carer", "other_parent", "worker"):
             me = actor(people_[who])
             with query_count() as sent:
-                found[who] = next_session(me)
+                found[who] = coming(me).session
             assert len(sent) == 1, sent
         parent, carer = found["parent"], found["carer"]
         assert parent is not None
@@ -172,7 +172,7 @@ def test_the_next_date_for_today_comes_in_one_statement(app, walker, query_count
         assert found["worker"] is None
     scenes.change(app, ContactSession, place.next, state=OFF)
     with app.app_context():
-        later = next_session(actor(people_["parent"]))
+        later = coming(actor(people_["parent"])).session
         assert later is not None
         assert later.id != place.next
 
@@ -185,6 +185,6 @@ def test_two_children_are_named_together(app, walker):
         "Family time with Noah and Zqsharedchild" in walker.get("parent", f"/family-time/{place.next}").text
     )
     with app.app_context(), app.test_request_context():
-        found = next_session(actor(walker.world.people["parent"]))
+        found = coming(actor(walker.world.people["parent"])).session
         assert found is not None
         assert found.title == "Family time with Noah and Zqsharedchild"

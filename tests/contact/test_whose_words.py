@@ -65,7 +65,9 @@ def test_nobody_sends_words_to_the_other_home_by_a_note_about_its_letter(app, la
 def test_nobody_comes_from_one_side_to_the_other(app, walker):
     parent, carer = (walker.world.people[who] for who in ("parent", "carer"))
     one = added(walker)
-    answer = edited(walker, one, title="Other", **{f"side_{carer.hex}": "seeing", f"side_{parent.hex}": "caring"})
+    answer = edited(
+        walker, one, title="Other", **{f"side_{carer.hex}": "seeing", f"side_{parent.hex}": "caring"}
+    )
     assert answer.status_code == 422
     assert OTHERS in answer.text
     sides = {party.person_id: party.side for party in one_of(app, Party, arrangement_id=one)}
@@ -87,4 +89,6 @@ def test_nobody_follows_on_a_side_that_others_have_left(app, walker):
     assert edited(walker, one, **follows).status_code == 422
     assert one_of(app, Party, arrangement_id=one, person_id=dad) == []
     both = {**follows, f"side_{parent.hex}": "seeing"}
-    assert edited(walker, one, **both).status_code == 303, "somebody beside those who were there is no stranger"
+    assert edited(walker, one, **both).status_code == 303, (
+        "somebody beside those who were there is no stranger"
+    )

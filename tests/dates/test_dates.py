@@ -15,6 +15,7 @@ from supportapp.dates import queries, words
 from supportapp.dates.models import DayKind, MarkedDay, Showing
 from supportapp.people import queries as people
 from supportapp.people.models import Person
+from tests.contact.test_note_races import all_at_once
 from tests.counting import counting
 from tests.walker import Walker
 from tests.world import WHO
@@ -162,3 +163,13 @@ def test_nobody_else_reads_changes_or_removes_a_day(app: Flask) -> None:
         for person in db.session.scalars(scoped(select(Person), "test")):
             found = db.session.scalars(queries.visible_days(people.actor_for(person))).all()
             assert bool(found) == (person.id == walker.world.people["parent"])
+
+
+def test_a_day_that_is_added_by_several_taps_at_once_is_one(app: Flask) -> None:
+    walker = Walker(app)
+    named = {"named": "yes", "kind": "mothers_day", "showing": "quiet"}
+    sends: list[tuple[str, str, dict[str, Any]]] = [("parent", HERE, MICAH)] * 4 + [
+        ("parent", HERE, named)
+    ] * 4
+    assert {answer.status_code for answer in all_at_once(walker, sends)} == {303}
+    assert sorted(row.kind for row in rows(app)) == [DayKind.BIRTHDAY, DayKind.MOTHERS_DAY]

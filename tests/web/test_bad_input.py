@@ -1,6 +1,7 @@
 """Bad input gets a message beside its field, keeps what was typed, and is never our fault."""
 
 from datetime import date
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
@@ -11,7 +12,7 @@ from supportapp.core.db import db
 from supportapp.core.protect import scoped
 from supportapp.tasks.models import Task
 from supportapp.web.forms import clean, read_date
-from tests.walker import Walker
+from tests.walker import OUR_PAGE, Walker
 
 TASK = {
     "title": "Ring the council",
@@ -194,3 +195,16 @@ def test_a_version_that_is_none_is_a_stale_form(app: Flask, version: str) -> Non
     walker = Walker(app)
     url = f"/tasks/{walker.world.homes['parent'].task}/edit"
     assert walker.post("parent", url, {**TASK, "by": "none", "version": version}).status_code == 409
+
+
+@pytest.mark.parametrize("name", ["title", "due_on", "note", "by", "owner", "goal"])
+def test_a_file_in_a_box_for_text_is_no_text(app: Flask, name: str) -> None:
+    walker = Walker(app)
+    sent = {**TASK, "by": "none", name: (BytesIO(b"zqfile"), "a.txt")}
+    answer = walker.post("parent", "/tasks/new", sent, content_type="multipart/form-data")
+    assert answer.status_code in (303, 422)
+    assert "zqfile" not in answer.text
+    client = walker.client("parent")
+    token = {"X-CSRFToken": walker.form_token("parent", client)}
+    for body in ([1], {"title": 5}, "words"):
+        assert client.post("/tasks/new", json=body, headers={**OUR_PAGE, **token}).status_code == 422
