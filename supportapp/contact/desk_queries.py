@@ -6,10 +6,12 @@ from datetime import timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, and_, or_
+from sqlalchemy import ScalarSelect, Select, and_, func, or_, select
 
 from supportapp.access.actor import Actor
 from supportapp.contact import outcome_words as said
+from supportapp.contact.letter_models import Letter, LetterState
+from supportapp.contact.letter_queries import visible_letters
 from supportapp.contact.models import Arrangement
 from supportapp.contact.note_models import Note, NoteCheck
 from supportapp.contact.note_queries import visible_notes
@@ -27,6 +29,7 @@ from supportapp.contact.session_models import (
 from supportapp.contact.session_queries import LONGEST
 from supportapp.core import clock
 from supportapp.core.db import db
+from supportapp.core.protect import scoped
 from supportapp.people import queries as people
 from supportapp.people.models import Membership, Part
 from supportapp.web.words import label
@@ -42,13 +45,14 @@ class Desk:
     requests: Sequence[DeskRequest]
     past: Sequence[tuple[DateRow, str]]  # without an outcome, each with whose family time it is
     notes: int
+    letters: int  # with the letterbox team, waiting to be passed on
     week: Sequence[Day]
     families: dict[UUID, str]  # by the date's id
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing waits."""
-        return not (self.requests or self.past or self.notes)
+        return not (self.requests or self.past or self.notes or self.letters)
 
 
 Dated = tuple[ContactSession, Arrangement]
@@ -65,7 +69,7 @@ def desk(actor: Actor) -> Desk:
     return Desk(
         [_request_row(each, names) for each in asked],
         [(_row(each), families[each[0].id]) for each in past],
-        _count_of_notes(actor),
+        *_counts(actor),
         by_day([_row(each) for each in week]),
         families,
     )
@@ -111,15 +115,24 @@ def _this_week(actor: Actor) -> Select[ContactSession, Arrangement]:
     return _with_arrangement(rows)
 
 
-def _count_of_notes(actor: Actor) -> int:
-    rows = (
+def _counts(actor: Actor) -> tuple[int, int]:
+    """How many notes nobody has read, and how many letters wait to be passed on. One statement."""
+    notes = (
         visible_notes(actor)
         .outerjoin(NoteCheck, NoteCheck.note_id == Note.id)
         .where(Note.author_id != actor.person_id, NoteCheck.id.is_(None))
         .with_only_columns(Note.id)
-        .limit(MOST_COUNTED)
     )
-    return len(db.session.scalars(rows).all())
+    letters = (
+        visible_letters(actor).where(Letter.state == LetterState.WITH_AGENCY).with_only_columns(Letter.id)
+    )
+    counted = select(_count(notes.limit(MOST_COUNTED)), _count(letters.limit(MOST_COUNTED)))
+    new, waiting = db.session.execute(scoped(counted, actor.person_id)).one()
+    return new, waiting
+
+
+def _count(rows: Select[UUID]) -> ScalarSelect[int]:
+    return select(func.count()).select_from(rows.subquery()).scalar_subquery()
 
 
 @dataclass(frozen=True, slots=True)

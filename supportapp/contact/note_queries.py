@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy.orm import aliased
 
 from supportapp.access.actor import Actor, Role, Scope
 from supportapp.contact.models import Arrangement
@@ -98,12 +99,16 @@ def chain_of(actor: Actor, one: Note) -> Sequence[Note]:
         Note.arrangement_id == one.arrangement_id,
         Note.session_id == one.session_id if one.session_id else Note.letter_id == one.letter_id,
     )
-    found = db.session.scalars(rows.order_by(Note.received_at, Note.id).limit(100)).all()
+    right = aliased(Note)
+    is_linked = or_(Note.supersedes_id.is_not(None), exists().where(right.supersedes_id == Note.id))
+    rows = rows.where(or_(Note.id == one.id, is_linked))
+    # The note itself comes first, so that it is among the 100 whatever else its author has put right.
+    found = db.session.scalars(rows.order_by(Note.id != one.id, Note.received_at, Note.id).limit(100)).all()
     linked = {one.id}
     for _ in found:  # each pass takes in what hangs on what is in already; as many passes as notes are enough
         linked |= {each.id for each in found if each.supersedes_id in linked}
         linked |= {each.supersedes_id for each in found if each.id in linked and each.supersedes_id}
-    return [each for each in found if each.id in linked]
+    return sorted((each for each in found if each.id in linked), key=lambda each: (each.received_at, each.id))
 
 
 def of_one_go(actor: Actor, one: Note) -> Sequence[Note]:

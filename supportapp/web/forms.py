@@ -75,7 +75,7 @@ def pick(
         label,
         choices=offer(choices),
         validate_choice=False,
-        validators=[_needed_choice(needed) if needed else Optional(), _known_choice],
+        validators=[_needed_choice(needed) if needed else Optional(strip_whitespace=False), _known_choice],
         **options,
     )
 

@@ -41,3 +41,9 @@ def test_a_letter_that_was_sent_is_not_named(app, walker):
 def test_the_words_of_a_letter_are_not_on_today(walker):
     for who in ("parent", "carer"):
         assert "letterdraft" not in walker.get(who, "/today").text
+
+
+def test_a_letter_that_waits_to_be_passed_on_is_on_the_workers_desk(app, walker):
+    assert "to pass on" not in walker.get("worker", "/family-time").text
+    scenes.change(app, Letter, walker.world.contact.letter, state=LetterState.WITH_AGENCY)
+    assert "1 letter to pass on" in walker.get("worker", "/family-time").text

@@ -72,3 +72,16 @@ def test_nobody_but_the_author_corrects_or_takes_back(app: Flask) -> None:
             answer = walker.post(who, f"{url}{path}", form(why="zqnotmine"))
             assert answer.status_code == status, (who, path)
     assert notes(app, supersedes_why="zqnotmine") == []
+
+
+def test_the_hundred_and_first_note_about_a_date_is_read_and_put_right_as_the_first(app: Flask) -> None:
+    walker = Walker(app)
+    for number in range(101):
+        url = page_of(write(walker, "carer", words=f"entry {number}"))
+    assert "entry 100" in walker.get("carer", url).text
+    assert (
+        walker.post("carer", f"{url}/correct", form(words="what is right", why="because")).status_code == 303
+    )
+    page = walker.get("parent", url).text
+    assert "entry 100" in page
+    assert "what is right" in page

@@ -239,3 +239,12 @@ def test_nobodys_note_speaks_for_the_other_side(app, walker, who, claimed, kept)
     assert from_note(app, walker, who, went=Went.NO, by=claimed)
     row = scenes.get(app, ContactSession, walker.world.contact.past)
     assert (row.state, row.called_off_by) == (OFF, kept)
+
+
+@pytest.mark.parametrize("blank", [" ", "\u3000"])
+def test_a_choice_that_is_only_blank_is_none_of_those_shown(walker, blank):
+    for wrong in ({"called_off_by": blank}, {"called_off_by": "service", "reason": blank}):
+        answer = say(walker, walker.world.contact.past, what="cancelled", why="Kept words", **wrong)
+        assert answer.status_code == 422
+        assert "Choose one of the answers shown." in answer.text
+        assert "Kept words" in answer.text
