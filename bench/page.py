@@ -27,7 +27,7 @@ from supportapp.core.db import db
 from supportapp.core.settings import Settings
 from supportapp.people import queries as people
 from supportapp.tasks import queries as tasks
-from supportapp.tasks.models import Task
+from supportapp.tasks.queries import TaskRow
 from supportapp.web.cookies import cookie_name
 from supportapp.web.guard import current_actor
 from tests.counting import counting
@@ -55,7 +55,7 @@ def a_query_per_task() -> None:
     """Today as it is when each row asks for its task anew, with the plan that it stands in."""
     whole = tasks.next_tasks
 
-    def one_by_one(actor: Actor, *, done_since: datetime, most: int) -> Sequence[Task]:
+    def one_by_one(actor: Actor, *, done_since: datetime, most: int) -> Sequence[TaskRow]:
         found = whole(actor, done_since=done_since, most=most)
         return [tasks.task(actor, row.id).task for row in found]
 

@@ -22,6 +22,7 @@ COLUMNS = families_rows.COLUMNS | time_rows.COLUMNS
 TASKS_OF_A_WORKERS_FAMILY = 14
 TASKS_OF_A_FILLER = 40
 FAMILIES_OF_A_WORKER = 60
+WEEKS_OF_A_PARENT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,7 @@ def rows(shape: Shape) -> Iterator[Row]:
     yield "organisation", (make.org_id, "Bench", Nation.ENGLAND, 0)
     made = 0
     for tasks in shape.parents:
-        parent_id = make.key()
-        yield from _worker(make, make.key(), parent_id, tasks)
-        yield from _account(make, f"parent-{tasks}", parent_id)
+        yield from _parent(make, f"parent-{tasks}", tasks, WEEKS_OF_A_PARENT)
         made += tasks
     for families in shape.workers:
         worker_id = make.key()
@@ -67,23 +66,17 @@ def rows(shape: Shape) -> Iterator[Row]:
             yield from family(make, worker_id, make.key(), TASKS_OF_A_WORKERS_FAMILY)
             made += TASKS_OF_A_WORKERS_FAMILY
     for weeks in shape.weeks:
-        yield from _with_family_time(make, weeks)
+        yield from _parent(make, f"weeks-{weeks}", TASKS_OF_A_WORKERS_FAMILY, weeks)
     yield from _others(make, shape.tasks - made)
 
 
-def _worker(make: Maker, worker_id: str, parent_id: str, tasks: int) -> Iterator[Row]:
-    yield person(make, worker_id, Role.WORKER, "Kit", "Lane")
-    yield from family(make, worker_id, parent_id, tasks)
-
-
-def _with_family_time(make: Maker, weeks: int) -> Iterator[Row]:
+def _parent(make: Maker, who: str, tasks: int, weeks: int) -> Iterator[Row]:
+    """A measured parent, with their plan and their family time."""
     home = Home(*(make.key() for _ in range(4)))
     yield person(make, home.worker_id, Role.WORKER, "Kit", "Lane")
-    yield from family(
-        make, home.worker_id, home.parent_id, TASKS_OF_A_WORKERS_FAMILY, (home.circle_id, home.child_id)
-    )
+    yield from family(make, home.worker_id, home.parent_id, tasks, (home.circle_id, home.child_id))
     yield from family_time(make, home, weeks)
-    yield from _account(make, f"weeks-{weeks}", home.parent_id)
+    yield from _account(make, who, home.parent_id)
 
 
 def _others(make: Maker, tasks: int) -> Iterator[Row]:

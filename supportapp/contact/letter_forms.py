@@ -7,7 +7,7 @@ from wtforms import BooleanField, HiddenField, ValidationError
 
 from supportapp.contact.identifying import Kind
 from supportapp.web import words
-from supportapp.web.forms import Form
+from supportapp.web.forms import Form, read_version
 from supportapp.web.forms import words as words_field
 
 MOST_LETTERS = 10_000
@@ -57,7 +57,7 @@ class LetterForm(Form):
     @property
     def seen_version(self) -> int:
         """The version that the form was shown with; 0, which is none, where somebody changed that."""
-        return number(self.version.data)
+        return read_version(self.version.data)
 
 
 class PassOnForm(Form):
@@ -79,9 +79,3 @@ class GiveBackForm(Form):
         _l("What should change, and why?"), needed=_l("Write what should change, and why."), most=2_000
     )
     version = HiddenField()
-
-
-def number(typed: object) -> int:
-    """A version out of a hidden field; 0, which no row has, where it is none."""
-    text = str(typed or "")
-    return int(text[:9]) if text.isascii() and text.isdecimal() else 0

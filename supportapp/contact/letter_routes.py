@@ -6,14 +6,14 @@ from supportapp.access.actor import Actor, Role
 from supportapp.access.policy import Permission
 from supportapp.contact import letter_checks, letter_queries, letter_service, note_queries
 from supportapp.contact.blueprint import bp
-from supportapp.contact.letter_forms import LEAVE_OUT, PROMPTS, GiveBackForm, LetterForm, PassOnForm, number
+from supportapp.contact.letter_forms import LEAVE_OUT, PROMPTS, GiveBackForm, LetterForm, PassOnForm
 from supportapp.contact.letter_models import LetterState
 from supportapp.contact.letter_queries import WITH_ITS_WRITER, HeldLetter, ShownLetter
 from supportapp.core import clock
 from supportapp.core.errors import Refused, Stale
 from supportapp.people import queries as people
 from supportapp.web.dates import day
-from supportapp.web.forms import Form
+from supportapp.web.forms import Form, read_version
 from supportapp.web.guard import guard, guard_screen
 from supportapp.web.language import gettext
 from supportapp.web.render import page, saved
@@ -99,7 +99,7 @@ def give_letter_back(actor: Actor, found: HeldLetter) -> Response:
     form = GiveBackForm()
     if not form.validate():
         return _letter(actor, found, status=422, back_form=form)
-    letter_service.give_back(actor, found, form.why.data or "", version=number(form.version.data))
+    letter_service.give_back(actor, found, form.why.data or "", version=read_version(form.version.data))
     return _saved(found, "letter-given-back")
 
 
@@ -107,7 +107,7 @@ def give_letter_back(actor: Actor, found: HeldLetter) -> Response:
 @guard(WORK, letter_queries.letter, read=READ)
 def letter_arrived(actor: Actor, found: HeldLetter) -> Response:
     """A paper letter came by post."""
-    letter_service.arrive(actor, found, version=number(request.form.get("version")))
+    letter_service.arrive(actor, found, version=read_version(request.form.get("version")))
     return _saved(found, "letter-here")
 
 
@@ -118,7 +118,7 @@ def pass_letter_on(actor: Actor, found: HeldLetter) -> Response:
     form = PassOnForm()
     if not form.validate():
         return _letter(actor, found, status=422, pass_form=form)
-    letter_service.pass_on(actor, found, version=number(form.version.data))
+    letter_service.pass_on(actor, found, version=read_version(form.version.data))
     return _saved(found, "letter-passed-on")
 
 

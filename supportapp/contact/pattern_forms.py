@@ -11,7 +11,7 @@ from supportapp.contact.patterns import BadRule, Repeat, Unit, from_rule, to_rul
 from supportapp.contact.planning import WITHOUT_DATES
 from supportapp.contact.recurrence import Pattern
 from supportapp.contact.sentences import DAYS_OF_MONTH, problem_words
-from supportapp.web.forms import DateField, Form, choose, clean, offer, read_date, ticks
+from supportapp.web.forms import DateField, Form, choose, clean, offer, read_date, read_version, ticks
 from supportapp.web.forms import words as words_field
 from supportapp.web.language import gettext
 from supportapp.web.times import TimeField
@@ -134,8 +134,7 @@ class PatternForm(Form):
     @property
     def seen_version(self) -> int:
         """The version of the arrangement that the form was opened on."""
-        typed = self.version.data or ""
-        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
+        return read_version(self.version.data)
 
     @property
     def has_times(self) -> bool:

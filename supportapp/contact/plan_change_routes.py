@@ -17,7 +17,9 @@ from supportapp.contact.queries import HeldArrangement
 from supportapp.contact.recurrence import Pause
 from supportapp.core import clock
 from supportapp.core.errors import Refused, Stale
+from supportapp.web.forms import read_version
 from supportapp.web.guard import guard
+from supportapp.web.language import gettext
 from supportapp.web.render import page, saved
 
 READ, WRITE = Permission.CONTACT_READ, Permission.CONTACT_WRITE
@@ -186,6 +188,12 @@ def end(actor: Actor, held: HeldArrangement) -> Response:
     form.today = clock.today(held.arrangement.zone)
     if not form.validate():
         return pages.show(actor, held, status=422, end=form)
+    try:
+        plan_changes.check_version(held, read_version(form.version.data))
+    except Stale:
+        form.version.data = str(held.arrangement.version)
+        form.end_on.errors = [gettext("Somebody changed this plan a moment ago. Look at it, and save again.")]
+        return pages.show(actor, held, status=409, end=form)
     plan_changes.end_arrangement(actor, held, form.end_on.data)
     return _saved(held, "plan")
 

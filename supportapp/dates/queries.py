@@ -15,7 +15,7 @@ from supportapp.dates import rules
 from supportapp.dates.models import DayKind, MarkedDay, Showing
 from supportapp.dates.rules import Soon
 from supportapp.people.models import Person
-from supportapp.people.prepared import ask, prepared
+from supportapp.people.prepared import ask_for_columns, prepared
 
 MOST = 100  # of one person
 
@@ -69,7 +69,7 @@ def for_today(actor: Actor, today: date) -> list[Soon]:
     """What Today may name, soonest first; one day that is hidden is in no answer. One prepared statement."""
     if actor.role is not Role.FAMILY:
         return []
-    rows = ask(actor, _shown(actor)).scalars()
+    rows = ask_for_columns(actor, _shown(actor))
     found = {
         (one.kind, one.title, one.month, one.day): Soon(
             one.kind, one.title, rules.next_on(one, today), one.showing
@@ -81,6 +81,8 @@ def for_today(actor: Actor, today: date) -> list[Soon]:
 
 
 @prepared
-def _shown(actor: Actor) -> Select[MarkedDay]:
+def _shown(actor: Actor) -> Select[DayKind, str | None, int | None, int | None, Showing]:
     rows = visible_days(actor).where(MarkedDay.showing != Showing.HIDE)
-    return rows.order_by(MarkedDay.created_at, MarkedDay.id).limit(MOST)
+    rows = rows.order_by(MarkedDay.created_at, MarkedDay.id).limit(MOST)
+    said = (MarkedDay.kind, MarkedDay.title, MarkedDay.month, MarkedDay.day, MarkedDay.showing)
+    return rows.with_only_columns(*said)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, Protocol, cast
 from uuid import UUID
 
 from sqlalchemy import Integer, Select, and_, bindparam, func, or_, select
@@ -15,7 +16,7 @@ from supportapp.core.errors import NotFound
 from supportapp.core.protect import scoped
 from supportapp.people import queries as people
 from supportapp.people.models import Part, Person
-from supportapp.people.prepared import ask, ask_for_columns, one_of, prepared
+from supportapp.people.prepared import ask_for_columns, one_of, prepared
 from supportapp.people.queries import Standing
 from supportapp.plans import queries as plans
 from supportapp.plans.models import Plan
@@ -67,18 +68,39 @@ def task(actor: Actor, task_id: UUID) -> HeldTask:
     return HeldTask(found, plans.plan(actor, found.plan_id))
 
 
-def next_tasks(actor: Actor, *, done_since: datetime, most: int) -> Sequence[Task]:
-    """What comes next, soonest first and undated last, then what was done since `done_since`. One statement."""
-    return ask(actor, _next_tasks(actor), done_since=done_since, most=most).scalars().all()
+class TaskRow(Protocol):
+    """What a list of steps says of one: a task itself, or the columns of it that are shown."""
+
+    id: Any
+    title: Any
+    state: Any
+    due_on: Any
+    limit_on: Any
+    owner_name: Any
+    done_at: Any
+
+
+SHOWN = (Task.id, Task.title, Task.state, Task.due_on, Task.limit_on, Task.owner_name, Task.done_at)
+
+
+def next_tasks(actor: Actor, *, done_since: datetime, most: int) -> Sequence[TaskRow]:
+    """What comes next, soonest first and undated last, then what was done since `done_since`. One statement.
+
+    The columns alone: this is the first page of the day, and whole rows cost a tenth of it.
+    """
+    rows = ask_for_columns(actor, _next_tasks(actor), done_since=done_since, most=most)
+    return cast(Sequence[TaskRow], rows.all())
 
 
 @prepared
-def _next_tasks(actor: Actor) -> Select[Task]:
+def _next_tasks(
+    actor: Actor,
+) -> Select[UUID, str, State, date | None, date | None, str | None, datetime | None]:
     done_since, most = bindparam("done_since", type_=UtcDateTime), bindparam("most", type_=Integer)
     shown = or_(one_of(Task.state, OPEN), and_(Task.state == State.DONE, Task.done_at >= done_since))
     rows = visible_tasks(actor).where(shown)
     order = (Task.state == State.DONE, Task.due_on.is_(None), Task.due_on, Task.created_at, Task.id)
-    return rows.order_by(*order).limit(most)
+    return rows.order_by(*order).limit(most).with_only_columns(*SHOWN)
 
 
 def tasks_of(actor: Actor, plan_ids: Sequence[UUID], *, most: int = 200) -> Sequence[Task]:

@@ -130,6 +130,12 @@ def read_date(day: str, month: str, year: str) -> date:
         raise ValueError(_l("There is no such day. Check the day and the month.")) from None
 
 
+def read_version(typed: object) -> int:
+    """The version that a form was opened on, out of its hidden field; 0, which no row has, where that holds none."""
+    text = str(typed or "")
+    return int(text[:9]) if text.isascii() and text.isdecimal() else 0
+
+
 def _month(typed: str) -> int | None:
     if typed.isascii() and typed.isdecimal():
         return int(typed[:4]) if 1 <= int(typed[:4]) <= 12 else None

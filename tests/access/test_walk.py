@@ -38,8 +38,8 @@ def ask(
         return walker.get(who, url, **options)
     typed = BODIES.get((method, rule), {})
     body = dict(typed(walker.world) if callable(typed) else typed)
-    if rule.endswith(("/edit", "/review", "/pattern", "/outcome")):
-        body["version"] = version(walker, url.removesuffix("/review"))
+    if rule.endswith(("/edit", "/review", "/pattern", "/outcome", "/end")):
+        body["version"] = version(walker, url.removesuffix("/review").removesuffix("/end"))
     elif rule.startswith("/letters/") and TABLE[method, rule][who] == 303:
         body["version"] = version(walker, url.rpartition("/")[0])
     return walker.post(who, url, body, **options)

@@ -17,6 +17,7 @@ from supportapp.core import clock
 from supportapp.core.clock import HOME_ZONE
 from supportapp.core.db import db
 from supportapp.core.protect import scoped, system
+from tests.contact import scenes
 from tests.walker import Walker
 from tests.world import SYSTEM, sign_in_token
 
@@ -150,3 +151,10 @@ def fresh(app: Flask, person_id: UUID) -> str:
     """A new sign-in for somebody, after the clock was moved far."""
     with app.app_context():
         return sign_in_token(person_id)
+
+
+def end(walker, one, day):
+    """Set the last day of an arrangement, as its worker does in the form."""
+    url = f"/arrangements/{one}"
+    typed = {"end_on": [str(day.day), str(day.month), str(day.year)]}
+    return walker.post("worker", f"{url}/end", {**typed, "version": scenes.version(walker, "worker", url)})

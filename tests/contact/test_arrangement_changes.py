@@ -8,7 +8,7 @@ import pytest
 from supportapp.contact.letter_models import Letter
 from supportapp.contact.models import PauseRow
 from supportapp.contact.session_models import CalledOffBy, Reason, SessionEvent, SessionState
-from tests.contact import arranging
+from tests.contact import arranging, scenes
 from tests.contact.arranging import (
     FOR,
     TEXTS,
@@ -190,9 +190,7 @@ def test_an_ended_arrangement_calls_off_what_was_talked_about_and_stays_readable
     one = added(walker, every="1", **TEXTS)
     spoken = next(row for row in arranging.sessions(app, one) if row.occurs_on == date(2026, 11, 7))
     say_something(app, spoken.id)
-    assert (
-        walker.post("worker", f"/arrangements/{one}/end", {"end_on": ["24", "10", "2026"]}).status_code == 303
-    )
+    assert arranging.end(walker, one, date(2026, 10, 24)).status_code == 303
     rows = arranging.sessions(app, one)
     assert [row.occurs_on.day for row in rows] == [3, 10, 17, 24, 7]
     last = rows[-1]
@@ -229,3 +227,14 @@ def test_another_kind_takes_the_dates_of_the_kind_before_away(app, walker, kind)
     assert edited(walker, one, kind="face_to_face").status_code == 303
     assert len(arranging.sessions(app, one)) > 1
     assert not one_of(app, Letter, arrangement_id=one)
+
+
+def test_a_last_day_from_a_form_that_was_open_too_long_is_not_set(app, walker, now):
+    one = added(walker, every="1")
+    seen = scenes.version(walker, "worker", f"/arrangements/{one}")
+    assert arranging.end(walker, one, date(2026, 12, 1)).status_code == 303
+    stale = {"end_on": ["10", "10", "2026"], "version": seen}
+    page = walker.post("worker", f"/arrangements/{one}/end", stale)
+    assert page.status_code == 409
+    assert "Somebody changed this plan a moment ago" in page.text
+    assert len(arranging.sessions(app, one)) > 2

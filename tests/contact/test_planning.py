@@ -86,9 +86,7 @@ def test_it_goes_batch_by_batch_and_past_one_that_cannot_be_planned(app, walker)
 
 def test_what_ended_and_what_has_no_dates_is_left_alone(app, walker, now):
     one = added(walker, every="1")
-    assert (
-        walker.post("worker", f"/arrangements/{one}/end", {"end_on": ["24", "10", "2026"]}).status_code == 303
-    )
+    assert arranging.end(walker, one, date(2026, 10, 24)).status_code == 303
     assert len(arranging.sessions(app, one)) == 4
     forget_reach(app, one)
     now[0] += timedelta(days=300)
@@ -191,9 +189,7 @@ def test_a_date_to_which_somebody_will_come_is_never_just_taken_away(app, walker
     assert walker.post("worker", f"/arrangements/{one}/pauses", pause).status_code == 303
     assert [row.occurs_on.day for row in arranging.sessions(app, one)][:4] == [3, 10, 17, 24]
     assert "1 date stays as it is" in walker.get("worker", f"/arrangements/{one}/pattern").text
-    assert (
-        walker.post("worker", f"/arrangements/{one}/end", {"end_on": ["10", "10", "2026"]}).status_code == 303
-    )
+    assert arranging.end(walker, one, date(2026, 10, 10)).status_code == 303
     rows = arranging.sessions(app, one)
     assert [(row.occurs_on.day, row.state) for row in rows] == [
         (3, "planned"),
