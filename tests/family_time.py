@@ -15,8 +15,8 @@ from supportapp.contact.arrangement_service import (
     set_terms,
     set_venue,
 )
-from supportapp.contact.letter_models import Letter
-from supportapp.contact.models import Decider, Kind, Side, Supervision, TermKind, audience_of
+from supportapp.contact.letter_models import Letter, LetterState, LetterStep
+from supportapp.contact.models import Decider, Kind, PauseRow, Side, Supervision, TermKind, audience_of
 from supportapp.contact.note_models import Draft, Lane, Went
 from supportapp.contact.note_service import About, NoteEntry, add_note
 from supportapp.contact.own_models import Fare
@@ -26,6 +26,7 @@ from supportapp.contact.session_models import Asked, ChangeRequest, ContactSessi
 from supportapp.core import clock
 from supportapp.core.clock import HOME_ZONE
 from supportapp.core.db import db
+from supportapp.dates.models import DayKind, MarkedDay, Showing
 
 LONDON = ZoneInfo(HOME_ZONE)
 SHARED, SEEING, CARING, WORKERS = "shared", "seeing", "caring", "workers"
@@ -208,7 +209,11 @@ def _add_own(
         )
     fare = {"org_id": one.org_id, "circle_id": one.circle_id, "session_id": found.past, "pence": 460}
     what = found.word(SEEING, "fare")
-    db.session.add(Fare(id=found.fare, person_id=people["parent"], what=what, created_at=clock.now(), **fare))
+    words = {"what": what, "payer": found.word(SEEING, "payer")}
+    now, me = clock.now(), people["parent"]
+    db.session.add(Fare(id=found.fare, person_id=me, created_at=now, **words, **fare))
+    rest = {"starts_on": today + timedelta(days=300), "ends_on": today + timedelta(days=310)}
+    db.session.add(PauseRow(arrangement_id=one.id, why=found.word(SHARED, "pausewhy"), **rest))
     for who in ("parent", "carer"):
         fields = {"words": found.word(who, "notedraft")}
         db.session.add(
@@ -221,3 +226,18 @@ def _add_own(
             )
         )
     planning.plan_ahead("system:test-world", one)
+
+
+def add_step_and_days(found: FamilyTime, people: dict[str, UUID]) -> None:
+    """What a worker wrote to the writer of a letter, and a day that matters to each of the two.
+
+    For the canaries alone: other tests begin with lists that are empty.
+    """
+    today, note = clock.today(), found.word("parent", "stepnote")
+    found.canaries[WORKERS].add(note)
+    step = {"state": LetterState.DUE, "at": clock.now(), "person_id": people["worker"]}
+    db.session.add(LetterStep(letter_id=found.letter, note=note, **step))
+    for who in ("parent", "carer"):
+        day = {"kind": DayKind.OTHER, "showing": Showing.REMIND, "month": today.month, "day": today.day}
+        title = found.word(who, "markedday")
+        db.session.add(MarkedDay(person_id=people[who], title=title, created_at=clock.now(), **day))

@@ -22,6 +22,7 @@ from supportapp.contact.queries import (
     visible_sessions,
     visible_terms,
 )
+from supportapp.contact.recurrence import LONGEST
 from supportapp.contact.request_queries import is_asked, is_for
 from supportapp.contact.rows import DateRow, Day, by_day
 from supportapp.contact.session_models import (
@@ -33,7 +34,7 @@ from supportapp.contact.session_models import (
     RequestState,
     SessionState,
 )
-from supportapp.contact.session_queries import LONGEST, seat_of
+from supportapp.contact.session_queries import seat_of
 from supportapp.core import clock
 from supportapp.core.db import db
 from supportapp.web.words import label

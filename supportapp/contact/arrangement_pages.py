@@ -1,6 +1,6 @@
 """What the pages about arrangements show, for workers and for each side."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,7 +28,8 @@ from supportapp.web.words import label
 
 TITLES = (TermKind.TITLE_SEEING, TermKind.TITLE_CARING)
 HOUR, DAY = 60, 24 * 60
-EXTRA, SLOT = "extra-", "slot-"  # how the boxes of each form begin
+EXTRA, SLOT = "extra", "slot"  # how the boxes of each form begin
+NO_TIMES: Mapping[str, OneTimeForm] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,7 @@ def show(
     status: int = 200,
     pause: PauseForm | None = None,
     pause_end: tuple[UUID, PauseEndForm] | None = None,
-    extra: OneTimeForm | None = None,
-    slot: OneTimeForm | None = None,
+    times: Mapping[str, OneTimeForm] = NO_TIMES,
     end: EndForm | None = None,
 ) -> Response:
     """One arrangement as one reader may see it; for its workers with the forms to change it."""
@@ -130,8 +130,8 @@ def show(
     if actor.role is not Role.FAMILY:
         forms = {
             "pause": pause or PauseForm(formdata=None),
-            "extra": extra or OneTimeForm(formdata=None, prefix=EXTRA),
-            "slot": slot or OneTimeForm(formdata=None, prefix=SLOT),
+            "extra": times.get(EXTRA) or OneTimeForm(formdata=None, prefix=EXTRA),
+            "slot": times.get(SLOT) or OneTimeForm(formdata=None, prefix=SLOT),
             "slots": [_slot(row, one) for row in request_queries.free_slots(actor, one.id)],
             "end": end or EndForm(formdata=None, version=str(one.version)),
             "pause_ends": [(row, _pause_end(row, pause_end)) for row in pauses],

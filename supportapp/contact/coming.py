@@ -15,8 +15,8 @@ from supportapp.contact.letter_models import Letter
 from supportapp.contact.letter_queries import WITH_ITS_WRITER
 from supportapp.contact.models import Arrangement, Kind, Party, Side, Term, TermKind
 from supportapp.contact.queries import visible_arrangement_ids, visible_terms
+from supportapp.contact.recurrence import LONGEST
 from supportapp.contact.session_models import TO_COME, ContactSession, SessionState
-from supportapp.contact.session_queries import LONGEST
 from supportapp.core import clock
 from supportapp.core.db import UtcDateTime
 from supportapp.core.protect import scoped

@@ -17,6 +17,7 @@ from supportapp.contact.note_models import Note, NoteCheck
 from supportapp.contact.note_queries import visible_notes
 from supportapp.contact.outcome_words import Seat
 from supportapp.contact.queries import visible_sessions
+from supportapp.contact.recurrence import LONGEST
 from supportapp.contact.request_queries import visible_requests
 from supportapp.contact.rows import DateRow, Day, DeskRequest, by_day
 from supportapp.contact.session_models import (
@@ -26,7 +27,6 @@ from supportapp.contact.session_models import (
     RequestState,
     SessionState,
 )
-from supportapp.contact.session_queries import LONGEST
 from supportapp.core import clock
 from supportapp.core.db import db
 from supportapp.core.protect import scoped

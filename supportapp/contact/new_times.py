@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
 
-from supportapp.contact.recurrence import DAY, Occurrence
+from supportapp.contact.recurrence import DAY, LONGEST, Occurrence
 from supportapp.contact.session_models import ContactSession
 from supportapp.core import clock
 from supportapp.web.forms import DateField, Form
@@ -14,7 +14,6 @@ from supportapp.web.times import TimeField
 
 Moments = tuple[datetime, datetime]
 NEAR = 2  # years
-LONGEST = timedelta(days=7)
 
 
 def add_problem(field: Any, words: Any) -> None:

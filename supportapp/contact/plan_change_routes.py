@@ -1,5 +1,7 @@
 """Changes to a plan that runs: a new pattern from a day, a pause, one more date, its end."""
 
+from collections.abc import Callable
+
 from flask import Response, request, url_for
 from htmx_flask import request as htmx_request
 
@@ -14,7 +16,7 @@ from supportapp.contact.pattern_forms import PatternForm
 from supportapp.contact.planning import pattern_of
 from supportapp.contact.previews import Preview, preview
 from supportapp.contact.queries import HeldArrangement
-from supportapp.contact.recurrence import Pause
+from supportapp.contact.recurrence import Occurrence, Pause
 from supportapp.core import clock
 from supportapp.core.errors import Refused, Stale
 from supportapp.web.forms import read_version
@@ -137,32 +139,14 @@ def change_pause(actor: Actor, found: plan_changes.HeldPause) -> Response:
 @guard(WRITE, queries.arrangement, read=READ)
 def add_extra(actor: Actor, held: HeldArrangement) -> Response:
     """One more date."""
-    _refuse_ended(held)
-    form = _one_time(held, pages.EXTRA)
-    if not form.validate():
-        return pages.show(actor, held, status=422, extra=form)
-    try:
-        plan_changes.add_extra(actor, held, form.occurrence)
-    except plan_changes.Taken:
-        form.say_taken()
-        return pages.show(actor, held, status=422, extra=form)
-    return _saved(held, "extra")
+    return _add_time(actor, held, pages.EXTRA, plan_changes.add_extra)
 
 
 @bp.post(f"{ONE}/slots")
 @guard(WRITE, queries.arrangement, read=READ)
 def offer_slot(actor: Actor, held: HeldArrangement) -> Response:
     """Offer a free time, for whoever asks to move a date."""
-    _refuse_ended(held)
-    form = _one_time(held, pages.SLOT)
-    if not form.validate():
-        return pages.show(actor, held, status=422, slot=form)
-    try:
-        plan_changes.offer_slot(actor, held, form.occurrence)
-    except plan_changes.Taken:
-        form.say_taken()
-        return pages.show(actor, held, status=422, slot=form)
-    return _saved(held, "slot")
+    return _add_time(actor, held, pages.SLOT, plan_changes.offer_slot)
 
 
 @bp.post(f"{ONE}/slots/<uuid:slot_id>")
@@ -173,10 +157,23 @@ def take_back_slot(actor: Actor, found: plan_changes.HeldSlot) -> Response:
     return _saved(found.held, "plan")
 
 
-def _one_time(held: HeldArrangement, prefix: str) -> OneTimeForm:
-    one, form = held.arrangement, OneTimeForm(prefix=prefix)
+def _add_time(
+    actor: Actor,
+    held: HeldArrangement,
+    what: str,
+    keep: Callable[[Actor, HeldArrangement, Occurrence], object],
+) -> Response:
+    """Keep one time that was typed: a date, or a time that is offered. `what` names its form, and what is said."""
+    _refuse_ended(held)
+    one, form = held.arrangement, OneTimeForm(prefix=what)
     form.kind, form.zone, form.last_day = one.kind, one.zone, one.ended_on
-    return form
+    if form.validate():
+        try:
+            keep(actor, held, form.occurrence)
+            return _saved(held, what)
+        except plan_changes.Taken:
+            form.say_taken()
+    return pages.show(actor, held, status=422, times={what: form})
 
 
 @bp.post(f"{ONE}/end")

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
@@ -20,7 +20,7 @@ from supportapp.contact.models import (
     Venue,
     VenueViewer,
 )
-from supportapp.contact.session_models import TO_COME, ContactSession
+from supportapp.contact.session_models import ContactSession
 from supportapp.core import clock
 from supportapp.core.db import db, locked
 from supportapp.core.errors import NotFound
@@ -170,27 +170,6 @@ def upcoming(actor: Actor, *, circle_id: UUID | None = None, most: int = 30) -> 
     return db.session.scalars(rows.order_by(ContactSession.starts_at, ContactSession.id).limit(most)).all()
 
 
-def earlier(
-    actor: Actor, *, before: datetime, circle_id: UUID | None = None, most: int = 10
-) -> Sequence[ContactSession]:
-    """What ended before `before`, the latest first."""
-    rows = visible_sessions(actor).where(ContactSession.ends_at < before)
-    if circle_id is not None:
-        rows = rows.where(ContactSession.circle_id == circle_id)
-    rows = rows.order_by(ContactSession.starts_at.desc(), ContactSession.id)
-    return db.session.scalars(rows.limit(most)).all()
-
-
-def without_outcome(actor: Actor, *, most: int = 30) -> Sequence[ContactSession]:
-    """Dates that are over and of which nobody said what became of them, the oldest first. For workers."""
-    if actor.role is not Role.WORKER:
-        return []
-    rows = visible_sessions(actor).where(
-        ContactSession.ends_at < clock.now(), ContactSession.state.in_(TO_COME)
-    )
-    return db.session.scalars(rows.order_by(ContactSession.starts_at).limit(most)).all()
-
-
 def visible_terms(actor: Actor) -> Select[Term]:
     """The texts that are for the actor's eyes: all for workers; else those for everyone or for one's own side."""
     rows = select(Term).where(Term.arrangement_id.in_(visible_arrangement_ids(actor)))
@@ -236,24 +215,13 @@ def session_terms(actor: Actor, arrangement_id: UUID, session_id: UUID) -> tuple
 def visible_venues(actor: Actor) -> Select[Venue]:
     """The exact places that the actor may know: all for workers, else only where one is listed oneself.
 
-    Whether the moment has come is for `venue_at` to say.
+    Whether the moment has come is for `is_released` to say.
     """
     rows = select(Venue).where(Venue.arrangement_id.in_(visible_arrangement_ids(actor)))
     if actor.role is not Role.WORKER:
         listed = select(VenueViewer.venue_id).where(VenueViewer.person_id == actor.person_id)
         rows = rows.where(Venue.id.in_(listed))
     return scoped(rows, actor.person_id)
-
-
-def venue_at(actor: Actor, found: HeldSession) -> Venue | None:
-    """Where exactly one date is, for those who may know it by now; that of the date itself comes first."""
-    rows = visible_venues(actor).where(
-        Venue.arrangement_id == found.session.arrangement_id,
-        or_(Venue.session_id.is_(None), Venue.session_id == found.session.id),
-    )
-    places = db.session.scalars(rows.order_by(Venue.session_id.is_(None)).limit(2)).all()
-    released = [place for place in places if actor.role is Role.WORKER or is_released(place, found.session)]
-    return released[0] if released else None
 
 
 def is_released(venue: Venue, on: ContactSession) -> bool:

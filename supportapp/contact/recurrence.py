@@ -47,6 +47,8 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 LONGEST_MINUTES = 7 * 24 * 60
 LOOK_AHEAD = timedelta(days=5 * 366)
 DAY = timedelta(days=1)
+LONGEST = timedelta(minutes=LONGEST_MINUTES)
+"""No date is longer: what is under way began since then."""
 # Files that lie beside the zones on some machines, but name no place.
 NO_ZONES = {"Factory", "localtime"}
 

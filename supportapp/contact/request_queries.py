@@ -131,14 +131,6 @@ def open_on(actor: Actor, session_id: UUID) -> Sequence[ChangeRequest]:
     return db.session.scalars(rows.order_by(ChangeRequest.created_at).limit(10)).all()
 
 
-def last_of_mine(actor: Actor, session_id: UUID) -> ChangeRequest | None:
-    """What the actor asked last about one date."""
-    rows = visible_requests(actor).where(
-        ChangeRequest.session_id == session_id, ChangeRequest.asked_by_id == actor.person_id
-    )
-    return db.session.scalar(rows.order_by(ChangeRequest.created_at.desc()).limit(1))
-
-
 def visible_slots(actor: Actor) -> Select[Slot]:
     """The times that workers offer in the arrangements that the actor may see."""
     rows = select(Slot).where(Slot.arrangement_id.in_(visible_arrangement_ids(actor)))

@@ -36,8 +36,6 @@ from supportapp.core.protect import scoped
 from supportapp.people.models import Person
 from supportapp.web.language import gettext
 
-LONGEST = timedelta(days=7)  # no date is longer: what is under way began since then
-
 
 @dataclass(frozen=True, slots=True)
 class SessionPage:

@@ -6,7 +6,9 @@ from collections import deque
 import pytest
 from flask import Flask
 
-from tests.family_time import may_not_read
+from supportapp.core.db import db
+from supportapp.core.protect import system
+from tests.family_time import add_step_and_days, may_not_read
 from tests.judge import JudgingClient
 from tests.walker import Walker
 from tests.world import WHO
@@ -30,6 +32,14 @@ FIRST += ("/family-time", "/letters", "/fares", "/notes", "/me/dates", "/me/cale
 MOST = 400
 
 
+def _filled(app: Flask) -> Walker:
+    walker = Walker(app)
+    with app.app_context(), system("canaries"):
+        add_step_and_days(walker.world.contact, walker.world.people)
+        db.session.commit()
+    return walker
+
+
 def crawl(client: JudgingClient) -> dict[str, bytes]:
     """Everything that can be reached by links from the first pages: whole pages, and what htmx could ask for."""
     waiting, found = (
@@ -50,7 +60,7 @@ def crawl(client: JudgingClient) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("who", WHO)
 def test_nobody_finds_a_word_that_is_not_theirs(app: Flask, who: str) -> None:
-    walker = Walker(app)
+    walker = _filled(app)
     world = walker.world
     own = MAY_READ.get(who, set())
     foreign = world.canaries_of(*(name for name in world.homes if name not in own)) - {f"Zq{who}given"}
@@ -73,7 +83,7 @@ def test_nobody_finds_a_word_that_is_not_theirs(app: Flask, who: str) -> None:
 
 @pytest.mark.parametrize("who", WHO)
 def test_no_address_or_fragment_gives_away_another_household(app: Flask, who: str) -> None:
-    walker = Walker(app)
+    walker = _filled(app)
     world, home = walker.world, walker.world.homes["parent"]
     circle = world.circles["family"]
     contact = world.contact
@@ -94,6 +104,10 @@ def test_no_address_or_fragment_gives_away_another_household(app: Flask, who: st
         f"/notes/{note}{end}" for note in contact.notes.values() for end in ("", "/correct", "/withdraw")
     ]
     addresses += [f"/letters/{letter}" for letter in (contact.letter, contact.carers_letter)]
+    addresses += [f"/letters/{letter}/note" for letter in (contact.letter, contact.carers_letter)]
+    addresses += [f"/fares/{contact.fare}", f"/fares/{contact.fare}/receipt"]
+    addresses += ["/family-time", "/letters", "/fares", "/notes", "/me/dates", "/me/calendar", "/today"]
+    addresses += [f"/families/{circle}/arrangements/new"]
     addresses += [f"/requests/{contact.request}", f"/families/{circle}/family-time"]
     searches = [f"/families?q={word}" for word in ("zq", "Zqparentgiven", "%25", "_")]
     foreign = set() if who in ("parent", "worker") else home.canaries
